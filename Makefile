@@ -1,0 +1,69 @@
+# Evenhand: everything a newcomer or CI runs. Needs Python 3.11 or later, make and git; nothing else.
+#   make demo    a year of records for the example agreement, measured and explained
+#   make test    everything: style, types, import contracts, doctests, tests, full branch coverage
+#   make check   the quick part of it
+#   make bench   our speed beside that of other people's code, every answer compared
+
+SHELL := /bin/sh
+VENV  := .venv
+BIN   := $(VENV)/bin
+STAMP := $(VENV)/.installed
+UV    := $(BIN)/uv
+WORKERS ?= auto
+PYTHON3 ?= $(shell for name in python3.11 python3 python3.12 python3.13 python3.14; do \
+	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$name; break; fi; done)
+COMPILE := $(UV) pip compile --quiet --generate-hashes --universal --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
+
+export PYTHONDONTWRITEBYTECODE :=
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export UV_NO_PROGRESS := 1
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: help install demo test check lint doctest bench lock clean
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+install: $(STAMP)
+
+$(UV): requirements/uv.txt
+	@test -n "$(PYTHON3)" || { echo "Evenhand needs Python 3.11 or later; none was found." >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON3) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/uv.txt
+	@touch $(UV)
+
+$(STAMP): $(UV) pyproject.toml requirements/dev.txt
+	@echo "Installing into $(VENV) …"
+	@$(UV) pip sync --quiet --require-hashes --python $(BIN)/python requirements/dev.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $(STAMP)
+
+demo: install
+	@$(BIN)/evenhand demo
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+doctest: install
+	$(BIN)/pytest --quiet --doctest-modules src
+
+check: lint doctest
+
+test: lint
+	$(BIN)/pytest --numprocesses $(WORKERS) --doctest-modules --cov --cov-report=term src tests
+
+bench: install
+	$(BIN)/python -m bench
+
+lock: $(UV)
+	$(COMPILE) $(UPGRADE) --output-file requirements/runtime.txt pyproject.toml
+	$(COMPILE) $(UPGRADE) --constraint requirements/runtime.txt --group dev --output-file requirements/dev.txt pyproject.toml
+	echo uv | $(COMPILE) $(UPGRADE) --output-file requirements/uv.txt -
+
+clean:
+	rm -rf $(VENV) build dist demo .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Evenhand: from a service level agreement and a ticket log to figures anyone can check."""
