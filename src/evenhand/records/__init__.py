@@ -1,0 +1,1 @@
+"""What happened, as canonical columns: tickets, outages and readings; checked, ordered, de-duplicated."""
