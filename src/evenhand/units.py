@@ -87,7 +87,7 @@ class Duration:
         if match is None or known is None:
             raise NotationError(
                 f'"{text}" is not a length of time.',
-                "Write a number and one unit, such as 15 minutes, 4 hours, 3 business days, 2 weeks or 1 month.",
+                "Write a number and one unit, such as 15 minutes, 4 hours, 3 business days or 1 month.",
             )
         factor, unit = known
         amount = Fraction(match[1]) * factor
@@ -250,28 +250,24 @@ def ratio_text(
     mark = "%" if percentage else ""
     if shown.denominator == 1:
         return f"{shown.numerator}{mark}"
-    limits = [limit for limit in (target, Fraction(1) if percentage else None) if limit is not None]
     digits = 1 if percentage else 2
     while True:
         cut = _cut(shown, digits, favourable)
         written = cut / 100 if percentage else cut
-        if digits == MOST_DIGITS or all(_same_side(written, exact, limit, favourable) for limit in limits):
+        honest = target is None or _good(written, target, favourable) == _good(exact, target, favourable)
+        if digits == MOST_DIGITS or (honest and not (percentage and written == 1)):
             return _decimal_text(cut, digits) + mark
         digits += 1
+
+
+def _good(value: Fraction, target: Fraction, favourable: Literal["up", "down"]) -> bool:
+    return value >= target if favourable == "up" else value <= target
 
 
 def _cut(value: Fraction, digits: int, favourable: Literal["up", "down"]) -> Fraction:
     scale: int = 10**digits
     scaled = value * scale
     return Fraction(scaled.__floor__() if favourable == "up" else scaled.__ceil__(), scale)
-
-
-def _same_side(
-    written: Fraction, exact: Fraction, limit: Fraction, favourable: Literal["up", "down"]
-) -> bool:
-    if favourable == "up":
-        return (written >= limit) == (exact >= limit)
-    return (written <= limit) == (exact <= limit) and (written == limit) == (exact == limit)
 
 
 def _decimal_text(value: Fraction, digits: int) -> str:
@@ -307,8 +303,4 @@ def iso_utc(seconds: int) -> str:
         moment = _EPOCH + timedelta(seconds=int(seconds))
     except OverflowError:
         raise OutOfRange(f"{seconds} seconds since 1970 is outside the years 1 to 9999.") from None
-    return (
-        moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-        if moment.year >= 1000
-        else f"{moment:%Y}".zfill(4) + f"{moment:-%m-%dT%H:%M:%SZ}"
-    )
+    return moment.replace(tzinfo=None).isoformat() + "Z"
