@@ -1,0 +1,78 @@
+"""Public holidays as dates, from the `holidays` package (SEMANTICS rules 4 and 7)."""
+
+import difflib
+from collections.abc import Iterable
+from datetime import date
+
+import holidays
+
+from evenhand.errors import EvenhandError
+
+
+def resolve_holidays(
+    country: str,
+    subdivision: str | None,
+    years: Iterable[int],
+    *,
+    language: str | None = None,
+    categories: Iterable[str] = ("public",),
+) -> dict[date, str]:
+    """The holidays of a country in these years by date, with their names, in order of date.
+
+    `country` is an ISO 3166-1 code (`GB`), `subdivision` a part of it (`ENG`). Days given in lieu of a
+    holiday at a weekend are included, and so is the holiday itself. Names are in English where the package
+    has them, unless another of its languages is asked for.
+
+    Raises EvenhandError for a country, subdivision, language or category the package does not know, with the
+    nearest it knows, and for a year it does not know.
+
+    >>> resolve_holidays("GB", "ENG", [2026])[date(2026, 4, 3)]
+    'Good Friday'
+    """
+    known = holidays.list_supported_countries()
+    if country not in known:
+        raise EvenhandError(f"No holidays are known for the country {country!r}.{_near(country, known)}")
+    kind = type(holidays.country_holidays(country))
+    parts = {*kind.subdivisions, *getattr(kind, "subdivisions_aliases", {})}
+    if subdivision is not None and subdivision not in parts:
+        raise EvenhandError(
+            f"No holidays are known for the part {subdivision!r} of {country}.{_near(subdivision, parts)}"
+        )
+    wanted = sorted(set(years))
+    if wanted and not kind.start_year <= wanted[0] <= wanted[-1] <= kind.end_year:
+        raise EvenhandError(
+            f"Holidays of {country} are known from {kind.start_year} to {kind.end_year}, "
+            f"not for {wanted[0]} to {wanted[-1]}. List the dates under `closed` instead."
+        )
+    for name, value, values in (
+        ("language", [language] if language else [], kind.supported_languages),
+        ("category", list(categories), kind.supported_categories),
+    ):
+        for item in value:
+            if item not in values:
+                raise EvenhandError(f"Holidays of {country} have no {name} {item!r}.{_near(item, values)}")
+    found = holidays.country_holidays(
+        country,
+        subdiv=subdivision,
+        years=wanted,
+        observed=True,
+        expand=False,
+        language=language or _english(country, kind.supported_languages),
+        categories=tuple(categories),
+    )
+    return dict(sorted(found.items()))
+
+
+def _english(country: str, languages: Iterable[str]) -> str | None:
+    """The country's own English, else American, else any; None leaves the package's own choice."""
+    own = f"en_{country}"
+    english = [language for language in languages if language.startswith("en")]
+    return min(english, key=lambda language: (language != own, language != "en_US", language), default=None)
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    by_capitals = {item.upper(): item for item in known}
+    near = difflib.get_close_matches(name.upper(), by_capitals, n=3, cutoff=0.5)
+    if near:
+        return f" Near to it: {', '.join(by_capitals[item] for item in near)}."
+    return f" Known are {', '.join(sorted(by_capitals.values()))}." if 0 < len(by_capitals) <= 40 else ""
