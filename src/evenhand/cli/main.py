@@ -1,0 +1,80 @@
+"""The front door: `evenhand COMMAND`.
+
+Nothing heavy is imported here, so that `--help` answers at once; each command imports what it needs in
+its own body. Other packages add commands by the entry point group `evenhand.commands`: the name of the
+entry point is the name of the command, its object a function in the manner of the ones below.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Annotated
+
+import typer
+
+from evenhand.cli.demo import demo
+
+GROUP = "evenhand.commands"
+COMMANDS: dict[str, Callable[..., object]] = {
+    "demo": demo,
+}
+
+app = typer.Typer(
+    name="evenhand",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from evenhand import __version__
+
+        typer.echo(f"evenhand {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def about(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and leave.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Measure a service level agreement from its own terms and a real ticket log, and explain any figure.
+
+    Exit codes: 0 fine, 1 found problems, 2 wrong use.
+    """
+
+
+for _name, _function in COMMANDS.items():
+    app.command(_name)(_function)
+
+
+def add_commands_of_others() -> None:
+    """Add what other installed packages offer under the entry point group `evenhand.commands`."""
+    from importlib.metadata import entry_points
+
+    for entry in sorted(entry_points(group=GROUP)):
+        app.command(entry.name)(entry.load())
+
+
+def run(arguments: Sequence[str] | None = None) -> None:
+    """Carry out one command line and leave (`SystemExit`) with 0 fine, 1 found problems or 2 wrong use."""
+    from evenhand.errors import EvenhandError
+
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal without "✓" shows "?" and goes on
+    if not words or words[0] not in COMMANDS:
+        add_commands_of_others()
+    try:
+        app(args=words, prog_name="evenhand")
+    except (EvenhandError, OSError) as error:
+        from evenhand.cli.output import complain
+
+        raise SystemExit(complain(error)) from None
