@@ -28,14 +28,11 @@ class Desk:
         self.holidays = resolve_holidays("GB", "ENG", range(YEAR, YEAR + 2))
         office = Calendar(
             zone="Europe/London",
-            always=False,
             weekly=(_MON_THU, _MON_THU, _MON_THU, _MON_THU, _FRIDAY, (), ()),
             closed={**self.holidays, date(YEAR, 12, 24): "closed"},
-            closed_parts={},
-            open={},
         )
         first, last = date(YEAR, 1, 1), date(YEAR + 1, 6, 30)
-        self.office: Table = compile_table(office, self.zone, first, last, unit="seconds")
+        self.office: Table = compile_table(office, self.zone, first, last)
 
     def instant(self, local: datetime) -> int:
         """The UTC second of a wall-clock time in London."""
