@@ -54,11 +54,16 @@ def zone() -> Zone:
     return load_zone(ZONE, FIRST.year - 1, LAST.year + 1)
 
 
-def table(hours: Hours) -> Table:
-    """Our own compiled table of these hours."""
+def calendar(hours: Hours) -> Calendar:
+    """These hours as a calendar of ours."""
     spans = ((hours.opens * 3600, hours.closes * 3600),)
     weekly = tuple(spans if day in hours.days else () for day in range(7))
-    return compile_table(Calendar(ZONE, weekly=weekly, closed=hours.closed), zone(), FIRST, LAST)
+    return Calendar(ZONE, weekly=weekly, closed=hours.closed)
+
+
+def table(hours: Hours) -> Table:
+    """Our own compiled table of these hours."""
+    return compile_table(calendar(hours), zone(), FIRST, LAST)
 
 
 def aware(instants: Sequence[int]) -> list[dt.datetime]:
@@ -144,9 +149,9 @@ def bizcal_calendar(hours: Hours) -> Any:
 
 def django_bizcal(hours: Hours, start: Sequence[int], end: Sequence[int]) -> Callable[[], Answers]:
     """The package django-bizcal."""
-    calendar = bizcal_calendar(hours)
+    theirs = bizcal_calendar(hours)
     pairs = list(zip(aware(start), aware(end), strict=True))
-    return lambda: [round(calendar.business_time_between(a, b).total_seconds()) for a, b in pairs]
+    return lambda: [round(theirs.business_time_between(a, b).total_seconds()) for a, b in pairs]
 
 
 PACKAGES: dict[str, Callable[[Hours, Sequence[int], Sequence[int]], Callable[[], Answers]]] = {
