@@ -1,0 +1,1 @@
+"""Clocks: from a ticket's events to elapsed, due and verdict. Pure arithmetic; knows no contract words."""

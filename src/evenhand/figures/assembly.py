@@ -1,0 +1,241 @@
+"""Counts become figures: which figures there are, pooled or apart, and what is said beside each (rules 15 to 18)."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from evenhand.figures.figure import Figure, Result
+from evenhand.figures.periods import PeriodUnit, Term, day_number
+from evenhand.figures.samples import chosen_readings, reckon_sample
+from evenhand.figures.slots import Group, Slot, groups, slots
+from evenhand.figures.tally import Cell, Tally
+from evenhand.figures.versions import Version, midnight
+from evenhand.records.readings import Readings
+from evenhand.terms.standards import Standard
+from evenhand.units import Target
+
+_PLURAL = {True: "ticket", False: "tickets"}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days figures are wanted for (inclusive), and the instant they are reckoned as of."""
+
+    first: date
+    last: date
+    as_of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A value and how it was judged."""
+
+    value: Fraction | None
+    numerator: Fraction | None
+    number: int
+    result: Result
+    notes: tuple[str, ...]
+
+
+def assemble(
+    versions: Sequence[Version],
+    term: Term,
+    tally: Tally,
+    span: Span,
+    readings: Readings | None = None,
+    by: Sequence[str] = (),
+) -> tuple[Figure, ...]:
+    """Every figure of the versions over the span, by clause, period, then service or priority."""
+    figures: list[Figure] = []
+    for group in groups(versions):
+        cells = Cells(tally, group)
+        agreement = group.versions[-1][1].agreement
+        every = agreement.reporting.every if agreement.reporting else None
+        default: PeriodUnit = every.unit if every and every.unit != "trailing days" else "month"
+        made: list[Figure] = []
+        for slot in slots(group, default, cells.names):
+            for start, end in term.periods(slot.unit, span.first, span.last):
+                counted = cells.inside(slot, start)
+                if not counted and not any(_in_force(version, start, end) for _, version in group.versions):
+                    continue
+                if group.standard.measure is not None and group.standard.measure.reading is not None:
+                    made.append(_from_readings(group, slot, start, end, readings, span))
+                    continue
+                made.append(_from_tickets(group, slot, start, end, counted, span))
+                made += _breakdowns(group, slot, start, end, cells, span, by)
+        made.sort(key=lambda figure: figure.start)
+        figures += made
+    return tuple(figures)
+
+
+class Cells:
+    """The counts of one group of versions, found by period."""
+
+    def __init__(self, tally: Tally, group: Group) -> None:
+        self.names = [cell for place, _ in group.versions for cell, _ in tally.of(place, group.address)]
+        self._of_period: dict[tuple[PeriodUnit, int], list[tuple[Cell, Counter[str]]]] = {}
+        for cell in self.names:
+            self._of_period.setdefault((cell.unit, cell.period), []).append((cell, tally.cells[cell]))
+
+    def inside(self, slot: Slot, start: date) -> list[tuple[Cell, Counter[str]]]:
+        """The counts of a slot in the period that begins on `start`."""
+        return [
+            (cell, count)
+            for cell, count in self._of_period.get((slot.unit, day_number(start)), ())
+            if slot.service in (None, cell.service) and slot.priority in (None, cell.priority)
+        ]
+
+
+def _in_force(version: Version, start: date, end: date) -> bool:
+    return (version.first is None or version.first < end) and (version.last is None or version.last >= start)
+
+
+def _from_tickets(
+    group: Group, slot: Slot, start: date, end: date, found: Sequence[tuple[Cell, Counter[str]]], span: Span
+) -> Figure:
+    counted: Counter[str] = Counter()
+    for _, count in found:
+        counted.update(count)
+    standard, measure = group.standard, group.standard.measure
+    met, missed = counted["met"], counted["missed"]
+    counting = measure is not None and measure.kind == "count"
+    number = met + missed
+    value = Fraction(met) if counting else Fraction(met, number) if number else None
+    result, notes = verdict(standard, slot.target, value, number, missed, counting=counting)
+    notes += list(remarks(counted))
+    governing = {cell.version for cell, _ in found}
+    made = Made(value, Fraction(met), number, result, tuple(notes))
+    return _figure(group, slot, start, end, made, counted, governing, span)
+
+
+def _from_readings(
+    group: Group, slot: Slot, start: date, end: date, readings: Readings | None, span: Span
+) -> Figure:
+    standard, measure = group.standard, group.standard.measure
+    assert measure is not None
+    values = []
+    for _, version in group.versions if readings is not None else ():
+        zone = version.agreement.timezone
+        low = max(version.start, midnight(start, zone))
+        high = min(version.end, midnight(end, zone), span.as_of + 1)
+        assert readings is not None
+        places = chosen_readings(standard, readings, low, high, slot.service)
+        values += [readings.value[place] for place in places.tolist()]
+    sample = reckon_sample(measure, values)
+    number = sample.number if sample else 0
+    value = sample.value if sample else None
+    result, notes = verdict(standard, slot.target, value, number, None)
+    if sample is None and readings is None:
+        notes = ["no readings were given"]
+    numerator = sample.numerator if sample else None
+    made = Made(value, numerator, number, result, tuple(notes))
+    return _figure(group, slot, start, end, made, Counter(), set(), span)
+
+
+def verdict(
+    standard: Standard,
+    target: Target | None,
+    value: Fraction | None,
+    number: int,
+    missed: int | None,
+    *,
+    counting: bool = False,
+) -> tuple[Result, list[str]]:
+    """Compare a figure with its target exactly (rule 16), and say what decided where the target alone did not.
+
+    >>> from evenhand.terms.standards import Standard
+    >>> verdict(Standard(**{"or at most": "1 missed"}), Target.parse("90% per month"), Fraction(1, 2), 2, 1)
+    ('met', ['met because no more than 1 missed'])
+    """
+    if value is None or (number == 0 and not counting):
+        return "nothing to measure", []
+    if target is None:
+        return "not scored", ["the agreement sets no target"]
+    if number < standard.at_least:
+        return "not scored", [f"fewer than {standard.at_least} in the period"]
+    if target.met_by(value):
+        return "met", []
+    if missed is not None and standard.or_at_most is not None and missed <= standard.or_at_most:
+        return "met", [f"met because no more than {standard.or_at_most} missed"]
+    return "missed", []
+
+
+def remarks(counted: Counter[str]) -> Iterator[str]:
+    """What has to be said beside a figure of tickets (rules 8, 10, 12, 14, 15)."""
+    sentences = {
+        "irregular": "{} irregular {}, not scored",
+        "cancelled": "{} {} cancelled or merged, not scored",
+        "by change": "{} {} missed by a change of priority",
+        "as reported": "{} {} with the pause as reported, not recomputed",
+        "again": "{} {} reopened and decided again",
+    }
+    for what, sentence in sentences.items():
+        if counted[what]:
+            yield sentence.format(counted[what], _PLURAL[counted[what] == 1])
+
+
+def _figure(
+    group: Group,
+    slot: Slot,
+    start: date,
+    end: date,
+    made: Made,
+    counted: Counter[str],
+    governing: set[int],
+    span: Span,
+) -> Figure:
+    last = group.versions[-1][1]
+    notes = made.notes
+    if midnight(end, last.agreement.timezone) > span.as_of:
+        notes = (*notes, "the period is not over")
+    return Figure(
+        clause=group.address,
+        title=group.standard.title or group.clause,
+        versions=tuple(
+            version.number
+            for place, version in group.versions
+            if place in governing or _in_force(version, start, end)
+        ),
+        service=slot.service,
+        priority=slot.priority,
+        start=start,
+        end=end,
+        numerator=made.numerator,
+        denominator=made.number,
+        value=made.value,
+        target=slot.target,
+        result=made.result,
+        irregular=counted["irregular"],
+        cancelled=counted["cancelled"],
+        notes=notes,
+    )
+
+
+def _breakdowns(
+    group: Group,
+    slot: Slot,
+    start: date,
+    end: date,
+    cells: Cells,
+    span: Span,
+    by: Sequence[str],
+) -> Iterator[Figure]:
+    """The same counts by service or priority, without verdicts (rule 16)."""
+    for kind in by:
+        if getattr(slot, kind) is not None:
+            continue
+        names = sorted({str(getattr(cell, kind)) for cell in cells.names if getattr(cell, kind) is not None})
+        for name in names:
+            part = Slot(
+                service=name if kind == "service" else slot.service,
+                priority=name if kind == "priority" else slot.priority,
+                target=slot.target,
+                unit=slot.unit,
+            )
+            counted = cells.inside(part, start)
+            if not counted:
+                continue
+            figure = _from_tickets(group, part, start, end, counted, span)
+            yield replace(figure, result="not scored", breakdown=True)

@@ -1,0 +1,274 @@
+"""One standard of one version over a log: every ticket's verdict, and the period it counts in (rules 8 to 15)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evenhand.calendars.table import Table
+from evenhand.clocks.clock import Course, PauseLimit, course
+from evenhand.clocks.reckoning import Reckoning, reckon
+from evenhand.clocks.states import ClockRule, Reopening, States, states
+from evenhand.clocks.verdicts import CANCELLED, MET, MISSED, NEVER, UNSCORED, Verdicts, verdicts
+from evenhand.figures.facts import NOT_SAID, Facts, agreed_due, facts
+from evenhand.figures.frames import frames_of, pauses_of
+from evenhand.figures.tables import Tables
+from evenhand.records.selection import only_tickets
+from evenhand.records.tickets import EVENTS, REOPENED, TicketLog, filled
+from evenhand.terms.standards import AsAgreed, Standard
+from evenhand.units import Unit
+
+IRREGULAR = UNSCORED + 1
+NOT_AGREED = UNSCORED + 2
+"""Covered by a standard whose time frame is agreed on each ticket, with none agreed on this one."""
+
+VERDICTS = ("met", "missed", "open", "cancelled", "", "irregular", "")
+"""The word for each verdict in the per-ticket result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a standard says of the tickets it covers: k of the tickets of `log`, all arrays (k,).
+
+    `ticket` int64: place in the log; `verdict` int8; `counted` int64: the instant that decides the period,
+    NEVER when it does not count yet; `service`, `priority` int64 codes into the names beside them, -1 for none;
+    `by_change`, `reported`, `again` bool: missed by a change of priority, pause as reported, reopened since.
+    `reckoning` is there when asked for. `hourless`: tickets left out as no hours are known for them.
+    """
+
+    log: TicketLog
+    ticket: NDArray[np.int64]
+    verdict: NDArray[np.int8]
+    counted: NDArray[np.int64]
+    service: NDArray[np.int64]
+    services: tuple[str, ...]
+    priority: NDArray[np.int64]
+    priorities: tuple[str, ...]
+    by_change: NDArray[np.bool_]
+    reported: NDArray[np.bool_]
+    again: NDArray[np.bool_]
+    reckoning: Reckoning | None
+
+
+def covered_rows(standard: Standard, log: TicketLog, said: Facts) -> NDArray[np.bool_]:
+    """The rows on which a ticket's attributes satisfy `applies to`; the service is looked at elsewhere."""
+    covered = np.ones(log.at.size, dtype=np.bool_)
+    for name, accepted in standard.applies_to.items():
+        if name == "priority":
+            codes, names = said.priority, said.priorities
+        else:
+            labels = log.attributes.get(name)
+            codes, names = filled(log, name).astype(np.int64), labels.names if labels else ()
+        allowed = np.array([*(each.strip() in accepted for each in names), False])
+        covered &= allowed[codes]
+    return covered
+
+
+def judge(
+    standard: Standard, tables: Tables, log: TicketLog, end: int, *, reckoned: bool
+) -> tuple[Judged, NDArray[np.bool_]]:
+    """Judge the regular tickets of a log under a standard with a clock; `end` is `as of`.
+
+    Also says which tickets (n,) of the log it covers in some way.
+    """
+    whole = facts(tables.agreement, log)
+    covered = covered_rows(standard, log, whole)
+    chosen = np.logical_or.reduceat(covered, log.first[:-1])
+    part = only_tickets(log, chosen)
+    said = whole if part is log else facts(tables.agreement, part)
+    covered = covered if part is log else covered_rows(standard, part, said)
+    judged = _judge(standard, tables, part, said, covered, end, reckoned)
+    touched = np.zeros(log.tickets.size, dtype=np.bool_)
+    touched[np.flatnonzero(chosen)[judged.ticket]] = True
+    return judged, touched
+
+
+def _judge(
+    standard: Standard,
+    tables: Tables,
+    log: TicketLog,
+    said: Facts,
+    covered: NDArray[np.bool_],
+    end: int,
+    reckoned: bool,
+) -> Judged:
+    assert standard.clock is not None
+    rule = ClockRule(
+        starts=EVENTS.index(standard.clock.starts),
+        stops=EVENTS.index(standard.clock.stops),
+        reopening=Reopening(standard.when_reopened),
+        restarts_on_change=standard.when_reprioritised == "from change",
+    )
+    state = states(log, rule, _changed(log, said.priority))
+    promised = frames_of(standard, tables, said)
+    service = said.service[state.final]
+    grid = promised.grid[service[state.ticket], said.priority]
+    frame = np.where(covered, grid, NOT_SAID)
+    due = None
+    if isinstance(standard.within, AsAgreed):
+        due = agreed_due(log, tables.zone)
+        frame = np.where(due >= 0, frame, NOT_SAID)
+    if not promised.frames:
+        return _nothing(log, said)
+    courses = [_course(standard, tables, log, said, state, name, end, rule) for name in promised.hours]
+    found = verdicts(courses, promised.frames, frame, due)
+    verdict = found.verdict
+    if isinstance(standard.within, AsAgreed):
+        unsaid = (verdict == UNSCORED) & covered[state.final] & (grid[state.final] >= 0)
+        verdict = np.where(unsaid, NOT_AGREED, verdict).astype(np.int8)
+    ticket = np.flatnonzero(verdict != UNSCORED)
+    again = np.zeros(log.tickets.size, dtype=np.bool_)
+    again[state.ticket[state.resumed & (log.event != REOPENED)]] = True
+    return Judged(
+        log=log,
+        ticket=ticket,
+        verdict=verdict[ticket],
+        counted=_counted(standard, log, found)[ticket],
+        service=service[ticket],
+        services=said.services,
+        priority=said.priority[found.row][ticket],
+        priorities=said.priorities,
+        by_change=found.by_change[ticket],
+        reported=_reports(log, courses)[ticket],
+        again=again[ticket],
+        reckoning=_only(reckon(courses, promised.frames, frame, found, due), ticket) if reckoned else None,
+    )
+
+
+def _nothing(log: TicketLog, said: Facts) -> Judged:
+    none = np.empty(0, dtype=np.int64)
+    no = np.empty(0, dtype=np.bool_)
+    instants = Reckoning(none, none, none, none, none)
+    return Judged(
+        log,
+        none,
+        none.astype(np.int8),
+        none,
+        none,
+        said.services,
+        none,
+        said.priorities,
+        no,
+        no,
+        no,
+        instants,
+    )
+
+
+def _only(reckoning: Reckoning, ticket: NDArray[np.int64]) -> Reckoning:
+    return Reckoning(
+        reckoning.started[ticket],
+        reckoning.stopped[ticket],
+        reckoning.due[ticket],
+        reckoning.elapsed[ticket],
+        reckoning.paused[ticket],
+    )
+
+
+def _changed(log: TicketLog, priority: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Rows that change the priority; saying one for the first time is no change (rule 12)."""
+    changed = np.zeros(log.at.size, dtype=np.bool_)
+    changed[1:] = (priority[1:] != priority[:-1]) & (priority[:-1] != NOT_SAID)
+    changed[log.first[:-1]] = False
+    return changed
+
+
+def _counted(standard: Standard, log: TicketLog, found: Verdicts) -> NDArray[np.int64]:
+    """The instant that decides the period a ticket counts in (rule 15)."""
+    if standard.counted_in == "opened":
+        opened = log.at[log.first[:-1]]
+        return np.where(np.isin(found.verdict, (MET, MISSED, CANCELLED)), opened, NEVER)
+    if standard.counted_in == "stopped":
+        return found.stopped
+    counted = np.where(found.verdict == MISSED, found.missed_at, NEVER)
+    return np.where(np.isin(found.verdict, (MET, CANCELLED)), found.stopped, counted)
+
+
+def _course(
+    standard: Standard,
+    tables: Tables,
+    log: TicketLog,
+    said: Facts,
+    state: States,
+    name: str | None,
+    end: int,
+    rule: ClockRule,
+) -> Course:
+    pauses = pauses_of(standard, tables, name, said.reasons)
+    used_up = None
+    if log.waiting_seconds is not None and standard.clock is not None and standard.clock.pauses:
+        used_up = _used_up(tables.table(name, Unit.SECONDS), pauses, log, said, state, end)
+    return course(
+        log,
+        state,
+        end=end,
+        reason=said.reason,
+        pauses=pauses,
+        reported=used_up,
+        counts=rule.reopening is Reopening.COUNTS,
+    )
+
+
+def _used_up(
+    table: Table,
+    pauses: dict[int, PauseLimit | None],
+    log: TicketLog,
+    said: Facts,
+    state: States,
+    end: int,
+) -> NDArray[np.int64]:
+    """When a waiting known only as a total is used up, taken to lie directly after the start (rule 10).
+
+    Totals without a reason count in full, totals with one only when the standard pauses for it, to its limit.
+    """
+    assert log.waiting_seconds is not None
+    begun = np.full(log.tickets.size, end)
+    started = np.flatnonzero(state.run >= 0)[::-1]
+    begun[state.ticket[started]] = log.at[state.run[started]]
+    rest = table.elapsed(begun, np.full(begun.size, end))
+    used = begun.copy()
+    for reason, limit in ((NOT_SAID, None), *pauses.items()):
+        said_here = np.where(said.reason == reason, log.waiting_seconds, 0)
+        total = np.maximum(np.maximum.reduceat(said_here, log.first[:-1]), 0)
+        until = np.where(total > 0, table.due(begun, np.minimum(total, rest)), begun)
+        if limit is not None:
+            until = np.minimum(until, limit.end(begun))
+        used = np.maximum(used, until)
+    return used
+
+
+def _reports(log: TicketLog, courses: list[Course]) -> NDArray[np.bool_]:
+    """Tickets with a pause as reported, not recomputed (rule 10)."""
+    reports = np.zeros(log.tickets.size, dtype=np.bool_)
+    for each in courses:
+        if each.reported is not None:
+            reports |= each.reported > log.at[log.first[:-1]]
+    return reports
+
+
+def irregular_tickets(standard: Standard, tables: Tables, log: TicketLog) -> Judged:
+    """The irregular tickets a standard would have covered, by their last records (rule 8)."""
+    said = facts(tables.agreement, log)
+    last = log.first[1:] - 1
+    promised = frames_of(standard, tables, said)
+    inside = covered_rows(standard, log, said)[last] & (
+        promised.grid[said.service[last], said.priority[last]] >= 0
+    )
+    ticket = np.flatnonzero(inside)
+    unsaid = np.full(ticket.size, NEVER)
+    no = np.zeros(ticket.size, dtype=np.bool_)
+    zero = np.zeros(ticket.size, dtype=np.int64)
+    return Judged(
+        log=log,
+        ticket=ticket,
+        verdict=np.full(ticket.size, IRREGULAR, dtype=np.int8),
+        counted=log.at[last][ticket],
+        service=said.service[last][ticket],
+        services=said.services,
+        priority=said.priority[last][ticket],
+        priorities=said.priorities,
+        by_change=no,
+        reported=no,
+        again=no,
+        reckoning=Reckoning(unsaid, unsaid, unsaid, zero, zero),
+    )

@@ -1,0 +1,264 @@
+"""Terms and records to figures: tickets are judged log by log, counted, and the counts become figures."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evenhand.calendars.zones import load_zone
+from evenhand.figures.assembly import Span, assemble
+from evenhand.figures.facts import unknown
+from evenhand.figures.judging import Judged, irregular_tickets, judge
+from evenhand.figures.late import on_time
+from evenhand.figures.measurement import Measurement
+from evenhand.figures.periods import PeriodUnit, Term, day_of, local_days
+from evenhand.figures.results import JudgedStandard
+from evenhand.figures.shares import count_tickets
+from evenhand.figures.tables import Tables
+from evenhand.figures.tally import Tally, count_judged, period_days
+from evenhand.figures.versions import EVER, Version, in_force
+from evenhand.records.readings import Readings
+from evenhand.records.selection import only_rows, only_tickets
+from evenhand.records.tickets import TicketLog, irregular
+from evenhand.terms.agreement import Agreement
+from evenhand.terms.standards import Standard
+from evenhand.units import Target
+
+_EXAMPLES = 3
+
+
+@dataclass(slots=True)
+class Part:
+    """What one log of whole tickets adds: counts for the figures, and the per-ticket results when asked for."""
+
+    tally: Tally = field(default_factory=Tally)
+    counts: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, list[str]] = field(default_factory=dict)
+    judged: list[JudgedStandard] = field(default_factory=list)
+    earliest: int = EVER
+
+    def note(self, what: str, log: TicketLog, chosen: NDArray[np.bool_]) -> None:
+        """Count the marked tickets under a heading, and keep a few of their ids."""
+        number = int(chosen.sum())
+        if number:
+            self.counts[what] += number
+            kept = self.examples.setdefault(what, [])
+            kept += [str(each) for each in log.tickets[chosen][: _EXAMPLES - len(kept)]]
+
+    def merge(self, other: "Part") -> None:
+        """Add the counts of another part; its per-ticket results are left with it."""
+        self.tally.merge(other.tally)
+        self.counts.update(other.counts)
+        self.earliest = min(self.earliest, other.earliest)
+        for what, ids in other.examples.items():
+            kept = self.examples.setdefault(what, [])
+            kept += ids[: _EXAMPLES - len(kept)]
+
+
+def units_of(standard: Standard, agreement: Agreement) -> dict[str | None, PeriodUnit]:
+    """The period a ticket's figure is cut into, by priority; None for every priority not named.
+
+    A standard without a target is counted per reporting period, else per month; a trailing period has none yet.
+    """
+    target = standard.target
+    if target is None:
+        every = agreement.reporting.every if agreement.reporting else None
+        return {None: every.unit} if every and every.unit != "trailing days" else {None: "month"}
+    targets: list[tuple[str | None, Target]] = (
+        [(None, target)] if isinstance(target, Target) else list(target.items())
+    )
+    return {name: each.period.unit for name, each in targets if each.period.unit != "trailing days"}
+
+
+class Measure:
+    """The measuring of one agreement, all its versions, as of one instant.
+
+    Give it logs of whole tickets with `part`, then turn the merged parts into figures with `figures`. The same
+    versions, records and `as_of` give the same figures to the last digit, however the log is split (rule 27).
+    Raises DocumentError when the documents are not versions of one agreement.
+    """
+
+    def __init__(self, agreements: Sequence[Agreement], as_of: int) -> None:
+        self.versions = in_force(agreements)
+        self.as_of = as_of
+        self.term = Term(self.versions[0].first, self.versions[-1].last)
+        self._tables: dict[int, Tables] = {}
+
+    def tables(self, version: Version, earliest: int) -> Tables:
+        """The calendars of a version, compiled back to the year of `earliest`."""
+        known = self._tables.get(version.number)
+        if known is None or not known.reaches(earliest):
+            known = Tables(version.agreement, earliest, max(self.as_of, earliest))
+            self._tables[version.number] = known
+        return known
+
+    def part(self, log: TicketLog, *, per_ticket: bool = False) -> Part:
+        """Judge the tickets of one log; later records than `as_of` are left out."""
+        part = Part()
+        log = only_rows(log, log.at <= self.as_of)
+        if not log.tickets.size:
+            return part
+        part.counts["tickets"] = len(log)
+        opened = log.at[log.first[:-1]]
+        governed = np.zeros(len(log), dtype=np.bool_)
+        for place, version in enumerate(self.versions):
+            mine = (opened >= version.start) & (opened < version.end)
+            governed |= mine
+            if mine.any():
+                self._judge_version(part, place, version, only_tickets(log, mine), per_ticket)
+        part.note("outside the time in force", log, ~governed)
+        return part
+
+    def _judge_version(
+        self, part: Part, place: int, version: Version, log: TicketLog, per_ticket: bool
+    ) -> None:
+        agreement = version.agreement
+        earliest = int(log.at[log.first[:-1]].min())
+        part.earliest = min(part.earliest, earliest)
+        tables = self.tables(version, earliest)
+        log, late = on_time(agreement, tables, log)
+        part.counts["late records"] += late
+        if not log.tickets.size:
+            return
+        odd = irregular(log) > 0
+        part.note("irregular", log, odd)
+        regular, strange = only_tickets(log, ~odd), only_tickets(log, odd)
+        for name, known in (("service", agreement.services), ("priority", _priorities(agreement))):
+            for label, number in unknown(log, name, known).items() if known else ():
+                part.counts[f"unknown {name} {label}"] += number
+        covered = np.zeros(len(regular), dtype=np.bool_)
+        for clause, standard in agreement.standards.items():
+            if standard.measure is not None:
+                if len(regular) and standard.measure.reading is None:
+                    count_tickets(
+                        part.tally, place, f"standards.{clause}", standard, tables, regular, self.term
+                    )
+                continue
+            if standard.clock is None:
+                continue
+            if len(regular):
+                judged, touched = judge(standard, tables, regular, self.as_of, reckoned=per_ticket)
+                covered |= touched
+                self._count(part, place, version, clause, standard, tables, judged, per_ticket)
+            if len(strange):
+                judged = irregular_tickets(standard, tables, strange)
+                self._count(part, place, version, clause, standard, tables, judged, per_ticket)
+        part.note("covered by no standard", regular, ~covered)
+
+    def _count(
+        self,
+        part: Part,
+        place: int,
+        version: Version,
+        clause: str,
+        standard: Standard,
+        tables: Tables,
+        judged: Judged,
+        per_ticket: bool,
+    ) -> None:
+        units = units_of(standard, version.agreement)
+        days, counts = period_days(judged, units, self.term, tables)
+        count_judged(part.tally, place, f"standards.{clause}", judged, units, days, counts)
+        if per_ticket:
+            shown = np.where(counts, days, EVER)
+            part.judged.append((version, clause, judged, shown))
+
+    def figures(
+        self,
+        part: Part,
+        *,
+        readings: Readings | None = None,
+        first: date | None = None,
+        last: date | None = None,
+        by: Sequence[str] = (),
+    ) -> Measurement:
+        """The figures of the merged parts, for the periods that overlap `first` to `last` and begin by `as_of`.
+
+        `by` adds breakdowns by "priority" or "service", without verdicts (rule 16).
+        """
+        span = self._span(part, readings, first, last)
+        figures = assemble(self.versions, self.term, part.tally, span, readings, by) if span else ()
+        latest = [each for each in self.versions if each.start <= self.as_of] or [self.versions[0]]
+        agreement = latest[-1].agreement
+        return Measurement(
+            agreement=agreement.agreement,
+            reference=agreement.reference,
+            version=latest[-1].number,
+            as_of=self.as_of,
+            figures=figures,
+            notes=_notes(part),
+            counts={key: number for key, number in sorted(part.counts.items()) if number},
+            judged=tuple(part.judged),
+        )
+
+    def _span(
+        self, part: Part, readings: Readings | None, first: date | None, last: date | None
+    ) -> Span | None:
+        """The days to make figures for: from the term, else from the first record; None when there is none."""
+        zone = self.versions[0].agreement.timezone
+        begun = self.term.first
+        if begun is None:
+            instants = [part.earliest] if part.earliest != EVER else []
+            if readings is not None and readings.at.size:
+                instants.append(int(readings.at.min()))
+            if not instants:
+                return None
+            begun = _local_date(min(instants), zone)
+        end = _local_date(self.as_of, zone)
+        return Span(max(begun, first or begun), min(end, last or end), self.as_of)
+
+
+def _local_date(at: int, zone: str) -> date:
+    year = datetime.fromtimestamp(at, UTC).year
+    return day_of(int(local_days(load_zone(zone, year - 1, year + 1), np.array([at]))[0]))
+
+
+def measure_log(
+    agreements: Sequence[Agreement],
+    log: TicketLog,
+    *,
+    as_of: int | None = None,
+    readings: Readings | None = None,
+    first: date | None = None,
+    last: date | None = None,
+    by: Sequence[str] = (),
+) -> Measurement:
+    """Measure one log held in memory; `as_of` defaults to the latest instant in the records (rule 14)."""
+    if as_of is None:
+        instants = [int(log.at.max())] if log.at.size else []
+        if readings is not None and readings.at.size:
+            instants.append(int(readings.at.max()))
+        as_of = max(instants, default=0)
+    measure = Measure(agreements, as_of)
+    part = measure.part(log, per_ticket=True)
+    return measure.figures(part, readings=readings, first=first, last=last, by=by)
+
+
+def _priorities(agreement: Agreement) -> tuple[str, ...]:
+    priorities = agreement.priorities
+    return () if priorities.derived_from else priorities.names
+
+
+_SENTENCES = {
+    "outside the time in force": "opened outside the time the agreement is in force: not measured",
+    "irregular": "with an order of events that cannot be: shown beside each figure, not scored",
+    "covered by no standard": "that no standard covers: in no figure",
+}
+
+
+def _notes(part: Part) -> tuple[str, ...]:
+    notes = []
+    for what, number in sorted(part.counts.items()):
+        plural = "ticket" if number == 1 else "tickets"
+        if what in _SENTENCES:
+            ids = ", ".join(part.examples.get(what, ()))
+            notes.append(f"{number} {plural} {_SENTENCES[what]} (for example {ids}).")
+        elif what.startswith("unknown "):
+            _, kind, label = what.split(" ", 2)
+            notes.append(f"{number} {plural} name a {kind} the agreement does not have: {label!r}.")
+        elif what == "late records" and number:
+            notes.append(f"{number} records arrived too late to count unless both agree; they are kept.")
+    return tuple(notes)

@@ -1,0 +1,43 @@
+"""The outcome of measuring an agreement: its figures, and what has to be said beside them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from evenhand.figures.figure import Figure
+from evenhand.figures.results import JudgedStandard, TicketRow, ticket_rows
+from evenhand.units import iso_utc
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """Everything measured: the figures, and what a reader must know beside them.
+
+    `as_of` in UTC seconds; `notes` are plain sentences; `counts` the tickets by what became of them; `judged` the
+    results of every ticket, kept when one log is measured in memory.
+    """
+
+    agreement: str
+    reference: str | None
+    version: int
+    as_of: int
+    figures: tuple[Figure, ...]
+    notes: tuple[str, ...]
+    counts: Mapping[str, int]
+    judged: Sequence[JudgedStandard] = ()
+
+    def tickets(self) -> Iterator[TicketRow]:
+        """The per-ticket result, ordered by clause and ticket."""
+        return ticket_rows(self.judged)
+
+    def to_json(self) -> dict[str, Any]:
+        """The form of SEMANTICS "Figures as JSON"."""
+        return {
+            "agreement": self.reference or self.agreement,
+            "version": str(self.version),
+            "as_of": iso_utc(self.as_of),
+            "figures": [figure.to_json() for figure in self.figures],
+            "credits": [],
+            "counts": dict(self.counts),
+            "notes": list(self.notes),
+        }

@@ -1,0 +1,95 @@
+"""Which figures an agreement has: clauses with their versions pooled or apart, and the slots scored in each."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from evenhand.figures.periods import PeriodUnit
+from evenhand.figures.tally import Cell
+from evenhand.figures.versions import Version
+from evenhand.terms.standards import Standard
+from evenhand.units import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One scored figure of a clause: pooled, or of one priority or one service."""
+
+    service: str | None
+    priority: str | None
+    target: Target | None
+    unit: PeriodUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Versions of one clause that count in one figure, as their targets are the same (rule 18)."""
+
+    clause: str
+    standard: Standard
+    versions: tuple[tuple[int, Version], ...]
+
+    @property
+    def address(self) -> str:
+        """The clause's address."""
+        return f"standards.{self.clause}"
+
+
+def groups(versions: Sequence[Version]) -> Iterator[Group]:
+    """The clauses in the order of the latest version that has them, each with its versions pooled by target."""
+    order: dict[str, None] = {}
+    for version in reversed(versions):
+        order.update(dict.fromkeys(version.agreement.standards))
+    for clause in order:
+        pools: dict[object, list[tuple[int, Version]]] = {}
+        for place, version in enumerate(versions):
+            standard = version.agreement.standards.get(clause)
+            if standard is not None and (standard.clock or standard.measure):
+                pools.setdefault(scoring(standard), []).append((place, version))
+        for members in pools.values():
+            yield Group(clause, members[-1][1].agreement.standards[clause], tuple(members))
+
+
+def scoring(standard: Standard) -> object:
+    """What has to be the same for tickets of two versions to count in one figure."""
+    measure = standard.measure
+    return (standard.target, standard.at_least, standard.or_at_most, standard.scored, measure)
+
+
+def slots(group: Group, default: PeriodUnit, found: Iterable[Cell]) -> Iterator[Slot]:
+    """The figures a clause has in every period: one, or one for each priority or service."""
+    standard, target = group.standard, group.standard.target
+    cells = list(found)
+    if isinstance(target, Target) or target is None:
+        unit = default if target is None else target.period.unit
+        if unit == "trailing days":
+            return
+        if standard.scored == "each priority":
+            names = _priorities(group, cells)
+            yield from (Slot(None, name, target, unit) for name in names)
+        elif standard.scored == "each service":
+            names = _services(group, cells)
+            yield from (Slot(name, None, target, unit) for name in names)
+        else:
+            yield Slot(None, None, target, unit)
+        return
+    for name, each in target.items():
+        if each.period.unit != "trailing days":
+            yield Slot(None, name, each, each.period.unit)
+
+
+def _priorities(group: Group, cells: Sequence[Cell]) -> list[str]:
+    standard = group.standard
+    agreement = group.versions[-1][1].agreement
+    names: list[str] = list(standard.applies_to.get("priority", ()))
+    if not names and standard.within is not None and not hasattr(standard.within, "unit"):
+        names = list(getattr(standard.within, "keys", tuple)())
+    if not names:
+        names = list(agreement.priorities.names)
+    return list(dict.fromkeys([*names, *(cell.priority for cell in cells if cell.priority is not None)]))
+
+
+def _services(group: Group, cells: Sequence[Cell]) -> list[str]:
+    standard = group.standard
+    agreement = group.versions[-1][1].agreement
+    names = list(agreement.services) if "all" in standard.service else list(standard.service)
+    return list(dict.fromkeys([*names, *(cell.service for cell in cells if cell.service is not None)]))
