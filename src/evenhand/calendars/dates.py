@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 import holidays
+from holidays.registry import COUNTRIES
 
 from evenhand.errors import EvenhandError
 
@@ -29,9 +30,11 @@ def resolve_holidays(
     >>> resolve_holidays("GB", "ENG", [2026])[date(2026, 4, 3)]
     'Good Friday'
     """
-    known = holidays.list_supported_countries()
-    if country not in known:
-        raise EvenhandError(f"No holidays are known for the country {country!r}.{_near(country, known)}")
+    if country not in holidays.list_supported_countries():
+        raise EvenhandError(
+            f"No holidays are known for the country {country!r}.{_near_country(country)} "
+            "A country is written as its ISO code, such as GB."
+        )
     kind = type(holidays.country_holidays(country))
     parts = {*kind.subdivisions, *getattr(kind, "subdivisions_aliases", {})}
     if subdivision is not None and subdivision not in parts:
@@ -68,6 +71,14 @@ def _english(country: str, languages: Iterable[str]) -> str | None:
     own = f"en_{country}"
     english = [language for language in languages if language.startswith("en")]
     return min(english, key=lambda language: (language != own, language != "en_US", language), default=None)
+
+
+def _near_country(country: str) -> str:
+    names = {module.replace("_", " ").title(): codes[1] for module, codes in COUNTRIES.items()}
+    near = difflib.get_close_matches(country.title(), names, n=3, cutoff=0.6)
+    codes = [code for code in names.values() if code == country.upper()]
+    found = [f"{names[name]} ({name})" for name in near] + codes
+    return f" Near to it: {', '.join(found)}." if found else ""
 
 
 def _near(name: str, known: Iterable[str]) -> str:

@@ -47,12 +47,12 @@ class Buckets:
     low: NDArray[np.int64]
 
     @classmethod
-    def build(cls, pieces: Pieces, range_seconds: int, most_buckets: int = MOST_BUCKETS) -> Self | None:
-        """The buckets of these pieces, or None when they would be more than `most_buckets`."""
+    def build(cls, pieces: Pieces, range_seconds: int) -> Self | None:
+        """The buckets of these pieces, or None when they would be too many."""
         last, following = pieces.closes[1:-1] - 1, pieces.opens[2:]
         shift = _widest(last, following)
         count = (range_seconds >> shift) + 1
-        if count > most_buckets:
+        if count > MOST_BUCKETS:
             return None
         edges = np.arange(count + 1, dtype=np.int64) << shift
         # The first piece that is not over when the bucket begins; the last one where there is none.
@@ -94,11 +94,11 @@ class Finder:
     following: NDArray[np.int64]
 
     @classmethod
-    def build(cls, pieces: Pieces, total: int, most_buckets: int = MOST_BUCKETS) -> Self | None:
-        """The buckets of open time of these pieces, or None when they would be more than `most_buckets`."""
+    def build(cls, pieces: Pieces, total: int) -> Self | None:
+        """The buckets of open time of these pieces, or None when they would be too many."""
         shift = _widest(pieces.before[1:-1], pieces.before[2:])
         count = (total >> shift) + 1
-        if count > most_buckets:
+        if count > MOST_BUCKETS:
             return None
         edges = np.arange(count, dtype=np.int64) << shift
         piece = np.searchsorted(pieces.before, edges, side="right") - 1

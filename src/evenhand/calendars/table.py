@@ -80,8 +80,9 @@ class Table:
     def reaching(self, work: ArrayLike) -> NDArray[np.int64]:
         """The first instant having the greatest F not above each amount of work (rule 5)."""
         _, piece, seconds = self._divide(work)
-        at = self._pieces.opens[piece] + seconds
-        return np.where(seconds == 0, self._rest[piece], at) + self.start
+        filled = self._pieces.opens[piece] + seconds
+        at: NDArray[np.int64] = np.where(seconds == 0, self._rest[piece], filled) + self.start
+        return at
 
     def exceeding(self, work: ArrayLike) -> NDArray[np.int64]:
         """The first whole second at which F is above each amount of work (rule 14)."""
@@ -96,7 +97,8 @@ class Table:
         start = np.asarray(start, dtype=np.int64)
         # Checked by itself, so that the sum cannot leave the range of int64.
         budget = self._checked(within)
-        return np.maximum(start, self.reaching(self.before(start) + budget))
+        due: NDArray[np.int64] = np.maximum(start, self.reaching(self.before(start) + budget))
+        return due
 
     def before_one(self, at: int) -> int:
         """F of one instant."""
@@ -147,7 +149,7 @@ class Table:
             piece = self._finder.find(done)
         into = done - self._pieces.before[piece]
         seconds = into if self.unit == "seconds" else into // self._pieces.weight[piece]
-        return done, piece, seconds.astype(np.int64, copy=False)
+        return done, piece, np.asarray(seconds, dtype=np.int64)
 
     def _divide_one(self, work: int) -> tuple[int, int]:
         if not 0 <= work <= self.total:
