@@ -1,0 +1,82 @@
+"""The agreement as a whole: all nine elements as one immutable value that remembers its own words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from pydantic import Field, PrivateAttr
+
+from evenhand.terms.base import Clause, FrozenMap
+from evenhand.terms.credits import CreditRules
+from evenhand.terms.hours import CalendarTerms
+from evenhand.terms.management import (
+    BusinessDays,
+    Disagreements,
+    Escalation,
+    Reporting,
+    Responsibilities,
+    Review,
+    Tracking,
+)
+from evenhand.terms.notations import Count, Currency, Day, Language, Name, Text, ZoneName
+from evenhand.terms.parties import Parties, Term
+from evenhand.terms.priorities import Priorities, PrioritiesForm
+from evenhand.terms.services import Service
+from evenhand.terms.standards import Standard
+from evenhand.terms.words import Words
+
+
+class Agreement(Clause):
+    """What a client and a provider agreed, as one document says it.
+
+    Two agreements are equal when their terms are, however they are written down. `words` and `place` answer
+    for clause addresses such as `standards.resolve-critical.within`; items of a list count from 1.
+    """
+
+    noun: ClassVar[str] = "an agreement"
+    agreement: Text = Field(description="What the agreement is called")
+    reference: Text | None = Field(None, description="How the parties refer to it")
+    version: Count | None = Field(None, description="The number of this version")
+    in_force_from: Day | None = Field(
+        None, description="The first day of this version; without it the term's"
+    )
+    language: Language = Field("en", description="The language it is written in")
+    timezone: ZoneName = Field("UTC", description="The zone in which periods and dates are cut")
+    currency: Currency | None = Field(None, description="The currency of charges and credits")
+    parties: Parties = Field(Parties(), description="The client and the provider")
+    term: Term | None = Field(None, description="From when to when it runs")
+    glossary: FrozenMap[Text, Text] = Field(FrozenMap({}), description="What words mean here")
+    calendars: FrozenMap[Name, CalendarTerms] = Field(FrozenMap({}), description="Hours, by name")
+    business_days: BusinessDays | None = Field(None, description="How deadlines between people are counted")
+    priorities: PrioritiesForm = Field(Priorities(), description="The priorities, highest first")
+    services: FrozenMap[Name, Service] = Field(FrozenMap({}), description="Elements 1 and 2")
+    standards: FrozenMap[Name, Standard] = Field(FrozenMap({}), description="Element 3")
+    responsibilities: Responsibilities = Field(Responsibilities(), description="Element 4")
+    escalations: FrozenMap[Name, Escalation] = Field(FrozenMap({}), description="Element 5")
+    tracking: Tracking = Field(Tracking(), description="Element 6")
+    reporting: Reporting | None = Field(None, description="Element 7")
+    credits: CreditRules | None = Field(None, description="Element 7, service credits")
+    disagreements: Disagreements | None = Field(None, description="Element 8")
+    review: Review | None = Field(None, description="Element 9")
+
+    _words: Words = PrivateAttr(default_factory=Words)
+
+    def words(self, address: str) -> str:
+        """Return the clause's own text in the document, dedented; raise KeyError for an unknown address."""
+        return self._words.text_of(address)
+
+    def place(self, address: str) -> tuple[int, int]:
+        """Return line and column of a clause, counted from 1; raise KeyError for an unknown address."""
+        return self._words.place_of(address)
+
+    @property
+    def starts(self) -> date | None:
+        """The first day on which this version is in force, if it says so."""
+        return self.in_force_from or (self.term.from_ if self.term else None)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Agreement) and self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.__dict__.values()))

@@ -1,0 +1,82 @@
+"""The way into the terms: from the text of a document to an agreement, and every mistake in it at once."""
+
+from __future__ import annotations
+
+from pydantic import ValidationError
+
+from evenhand.errors import DocumentError, Problem
+from evenhand.terms.agreement import Agreement
+from evenhand.terms.json_text import read_json
+from evenhand.terms.problems import validation_problems
+from evenhand.terms.tree import MOST_BYTES, UNWRITABLE, Mark, Node, TreeBuilder
+from evenhand.terms.words import Words
+from evenhand.terms.yaml_text import read_yaml
+
+
+def read_agreement(text: str | bytes, *, file: str) -> tuple[Agreement | None, tuple[Problem, ...]]:
+    """Read a document.
+
+    `file` is its name, for problems; a name that ends in `.json` is read as JSON, every other as YAML.
+    The agreement is None when there is an error among the problems; warnings and notes do not prevent it.
+    No text and no bytes whatever make it raise.
+    """
+    builder = TreeBuilder(file)
+    try:
+        words = _decoded(text, builder)
+        (read_json if file.lower().endswith(".json") else read_yaml)(words, builder)
+        root = _root(builder)
+    except DocumentError as error:
+        return None, error.problems
+    problems = list(builder.problems)
+    agreement: Agreement | None = None
+    try:
+        agreement = Agreement.model_validate(root.plain())
+    except ValidationError as error:
+        problems.extend(validation_problems(error, root, file))
+    else:
+        agreement.__pydantic_private__ = {"_words": Words.of(words, root)}
+    return agreement, tuple(problems)
+
+
+def _decoded(text: str | bytes, builder: TreeBuilder) -> str:
+    if len(text) > MOST_BYTES:
+        raise builder.refuse(
+            "too-large",
+            f"The document is larger than {MOST_BYTES // 1_000_000} MB.",
+            "An agreement is a few pages; is this the right file?",
+            Mark(1, 1, 0),
+        )
+    if isinstance(text, bytes):
+        try:
+            text = text.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            column = error.start - error.object.rfind(b"\n", 0, error.start)
+            mark = Mark(line, column, error.start)
+            raise builder.refuse(
+                "not-utf-8", "The document is not written in UTF-8.", "Save the file as UTF-8.", mark
+            ) from None
+    text = text.removeprefix("\ufeff")
+    if found := UNWRITABLE.search(text):
+        at = found.start()
+        mark = Mark(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), at)
+        raise builder.refuse(
+            "control-character", f"The character U+{ord(found[0]):04X} cannot stand here.", "Remove it.", mark
+        )
+    return text
+
+
+def _root(builder: TreeBuilder) -> Node:
+    root = builder.root
+    if root is None:
+        raise builder.refuse(
+            "empty-document", "The document is empty.", "Begin with agreement: NAME.", Mark(1, 1, 0)
+        )
+    if not isinstance(root.value, dict):
+        raise builder.refuse(
+            "not-an-agreement",
+            "An agreement is made of keys and values.",
+            "Begin with agreement: NAME.",
+            root.span.value,
+        )
+    return root

@@ -1,0 +1,251 @@
+"""The document as a plain tree of texts, lists and maps, every part with its place in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+from evenhand.errors import DocumentError, Problem, Severity
+
+Path = tuple[str | int, ...]
+
+MOST_BYTES: Final = 2_000_000
+MOST_LEVELS: Final = 32
+MOST_VALUES: Final = 50_000
+
+UNWRITABLE: Final = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+
+class Mark(NamedTuple):
+    """A place in the text: line and column count from 1, the offset from 0."""
+
+    line: int
+    column: int
+    offset: int
+
+
+class Span(NamedTuple):
+    """From the first character of a key (or of an item) to the last of its value, and where the value is."""
+
+    key: Mark
+    value: Mark
+    end: int
+
+
+@dataclass(slots=True)
+class Node:
+    """A text, a list or a map, and where it stands."""
+
+    value: str | list[Node] | dict[str, Node]
+    span: Span
+
+    def plain(self) -> Any:
+        """The tree as Python values: every scalar is text."""
+        if isinstance(self.value, str):
+            return self.value
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return {key: node.plain() for key, node in self.value.items()}
+
+    def children(self) -> Iterator[tuple[str | int, Node]]:
+        """The parts directly below, by key or by number."""
+        if isinstance(self.value, dict):
+            yield from self.value.items()
+        elif isinstance(self.value, list):
+            yield from enumerate(self.value)
+
+    def walk(self, path: Path = ()) -> Iterator[tuple[Path, Node]]:
+        """This node and all below it, with their paths."""
+        yield path, self
+        for part, node in self.children():
+            yield from node.walk((*path, part))
+
+    def child(self, part: str | int) -> Node | None:
+        """The part below of that key or number, if there is one."""
+        if isinstance(self.value, dict):
+            return self.value.get(str(part))
+        if isinstance(self.value, list) and isinstance(part, int) and part < len(self.value):
+            return self.value[part]
+        return None
+
+
+def address_of(path: Path) -> str:
+    """Write a path as a clause address; items of a list count from 1.
+
+    >>> address_of(("standards", "resolve-critical", "warn at", 0))
+    'standards.resolve-critical.warn at.1'
+    """
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A list or a map that is still open, and the key that waits for its value."""
+
+    value: list[Node] | dict[str, Node]
+    key: Mark
+    start: Mark
+    end: int
+    name: str | None = None
+    name_at: Mark | None = None
+    wasted: bool = False
+
+    def part(self) -> str | int:
+        return len(self.value) if isinstance(self.value, list) else self.name or ""
+
+
+@dataclass
+class TreeBuilder:
+    """Builds the tree from events in the order of the text, whatever the notation.
+
+    Mistakes that leave the rest readable are collected in `problems`; too deep or too large a document
+    raises DocumentError at once, before memory is spent on it.
+    """
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+    root: Node | None = None
+    _open: list[_Frame] = field(default_factory=list)
+    _values: int = 0
+
+    def problem(
+        self,
+        code: str,
+        message: str,
+        mend: str,
+        at: Mark,
+        severity: Severity = "error",
+        name: str | None = None,
+    ) -> Problem:
+        """Return a problem at `at`, in the clause that is being read or its part `name`."""
+        parts = [frame.part() for frame in self._open]
+        if name is not None:
+            parts[-1] = name
+        clause = address_of(tuple(part for part in parts if part != "")) or None
+        return Problem(code, message, mend, severity, self.file, at.line, at.column, clause)
+
+    def report(
+        self,
+        code: str,
+        message: str,
+        mend: str,
+        at: Mark,
+        severity: Severity = "error",
+        name: str | None = None,
+    ) -> None:
+        """Collect a problem and read on."""
+        self.problems.append(self.problem(code, message, mend, at, severity, name))
+
+    def refuse(self, code: str, message: str, mend: str, at: Mark) -> DocumentError:
+        """Return the error that ends the reading, with all that was found before."""
+        return DocumentError((*self.problems, self.problem(code, message, mend, at)))
+
+    @property
+    def at_key(self) -> bool:
+        """Whether a key of a map comes next."""
+        return bool(self._open) and isinstance(self._open[-1].value, dict) and self._open[-1].name_at is None
+
+    def begin(self, value: list[Node] | dict[str, Node], at: Mark) -> None:
+        """Begin a list or a map, given empty."""
+        self._count(at)
+        wasted = self.at_key
+        if wasted:
+            self.report(
+                "key-not-text", "A key must be plain text.", "Write one word or a few as the key.", at
+            )
+        if len(self._open) == MOST_LEVELS:
+            raise self.refuse(
+                "too-deep",
+                f"The document is nested more than {MOST_LEVELS} levels deep.",
+                "An agreement needs fewer than ten; look for a forgotten bracket.",
+                at,
+            )
+        self._open.append(_Frame(value, self._key_mark(at), at, at.offset, wasted=wasted))
+
+    def finish(self, end: int) -> None:
+        """End the innermost list or map; `end` is the offset after its closing bracket, 0 without one."""
+        frame = self._open.pop()
+        node = Node(frame.value, Span(frame.key, frame.start, end or frame.end))
+        if frame.wasted:
+            self._name(None, frame.start)
+        else:
+            self._attach(node)
+
+    def text(self, text: str, start: Mark, end: int) -> None:
+        """Take a scalar: a key if one comes next, else a value."""
+        self._count(start)
+        if UNWRITABLE.search(text):
+            self.report(
+                "control-character",
+                "This text holds a character that cannot be written.",
+                "Remove it.",
+                start,
+            )
+            text = UNWRITABLE.sub("", text)
+        if self.at_key:
+            self._name(text, start)
+        else:
+            self._attach(Node(text, Span(self._key_mark(start), start, end)))
+
+    def nothing(self, at: Mark) -> None:
+        """Take an empty value: it is as if its key were not there, and that is said."""
+        self._count(at)
+        if self.at_key:
+            self._name("", at)
+            return
+        if self._open:
+            self.report(
+                "no-value",
+                "There is no value here; it is read as if it were not there.",
+                "Write a value, or remove the key.",
+                self._key_mark(at),
+                "warning",
+            )
+        self.skip()
+
+    def skip(self) -> None:
+        """Pass over a key or a value that was reported."""
+        if self.at_key:
+            self._name(None, Mark(0, 0, 0))
+        elif self._open:
+            self._open[-1].name, self._open[-1].name_at = None, None
+
+    def _count(self, at: Mark) -> None:
+        self._values += 1
+        if self._values > MOST_VALUES:
+            raise self.refuse(
+                "too-large", f"The document has more than {MOST_VALUES} values.", "Split or shorten it.", at
+            )
+
+    def _key_mark(self, at: Mark) -> Mark:
+        return (self._open[-1].name_at if self._open else None) or at
+
+    def _name(self, name: str | None, at: Mark) -> None:
+        frame = self._open[-1]
+        if name is not None and name in frame.value:
+            first = frame.value[name].span.key.line  # type: ignore[call-overload]  # keys belong to maps
+            self.report(
+                "duplicate-key",
+                f'"{name}" is written twice here, first in line {first}.',
+                "Keep one of them.",
+                at,
+                name=name,
+            )
+            name = None
+        frame.name, frame.name_at = name, at
+
+    def _attach(self, node: Node) -> None:
+        if not self._open:
+            self.root = node
+            return
+        frame = self._open[-1]
+        frame.end = max(frame.end, node.span.end)
+        if isinstance(frame.value, list):
+            frame.value.append(node)
+        elif frame.name is not None:
+            frame.value[frame.name] = node
+        frame.name, frame.name_at = None, None
