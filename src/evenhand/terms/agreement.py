@@ -62,6 +62,11 @@ class Agreement(Clause):
 
     _words: Words = PrivateAttr(default_factory=Words)
 
+    def model_post_init(self, context: object) -> None:
+        """Keep the document's own words, which the reader gives as the context."""
+        if isinstance(context, Words):
+            self._words = context
+
     def words(self, address: str) -> str:
         """Return the clause's own text in the document, dedented; raise KeyError for an unknown address."""
         return self._words.text_of(address)
@@ -69,6 +74,11 @@ class Agreement(Clause):
     def place(self, address: str) -> tuple[int, int]:
         """Return line and column of a clause, counted from 1; raise KeyError for an unknown address."""
         return self._words.place_of(address)
+
+    @property
+    def file(self) -> str | None:
+        """The name of the document it was read from."""
+        return self._words.file
 
     @property
     def starts(self) -> date | None:

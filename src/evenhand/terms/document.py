@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from pydantic import ValidationError
 
 from evenhand.errors import DocumentError, Problem
 from evenhand.terms.agreement import Agreement
+from evenhand.terms.consistency import consistency_problems
 from evenhand.terms.json_text import read_json
 from evenhand.terms.problems import validation_problems
+from evenhand.terms.references import Names, reference_problems
+from evenhand.terms.schema import json_schema
 from evenhand.terms.tree import MOST_BYTES, UNWRITABLE, Mark, Node, TreeBuilder
+from evenhand.terms.unmeasured import unmeasured
 from evenhand.terms.words import Words
 from evenhand.terms.yaml_text import read_yaml
+
+__all__ = ["MOST_BYTES", "Agreement", "json_schema", "read_agreement", "unmeasured"]
+
+MOST_PROBLEMS: Final = 200
 
 
 def read_agreement(text: str | bytes, *, file: str) -> tuple[Agreement | None, tuple[Problem, ...]]:
@@ -27,15 +37,28 @@ def read_agreement(text: str | bytes, *, file: str) -> tuple[Agreement | None, t
         root = _root(builder)
     except DocumentError as error:
         return None, error.problems
-    problems = list(builder.problems)
     agreement: Agreement | None = None
+    problems = list(builder.problems)
     try:
-        agreement = Agreement.model_validate(root.plain())
+        agreement = Agreement.model_validate(root.plain(), context=Words.of(file, words, root))
     except ValidationError as error:
         problems.extend(validation_problems(error, root, file))
-    else:
-        agreement.__pydantic_private__ = {"_words": Words.of(words, root)}
-    return agreement, tuple(problems)
+    problems.extend(reference_problems(root, Names.of(root), file))
+    problems.extend(consistency_problems(root, file))
+    problems = _told_once(problems)
+    return None if any(problem.severity == "error" for problem in problems) else agreement, tuple(problems)
+
+
+def _told_once(problems: list[Problem]) -> list[Problem]:
+    """Order problems by place; so many that nobody reads them are counted instead."""
+    ordered = sorted(dict.fromkeys(problems), key=lambda problem: (problem.line or 0, problem.column or 0))
+    if len(ordered) <= MOST_PROBLEMS:
+        return ordered
+    more = f"{len(ordered) - MOST_PROBLEMS} further problems are not shown."
+    return [
+        *ordered[:MOST_PROBLEMS],
+        Problem("more-problems", more, "Mend these first.", file=ordered[0].file),
+    ]
 
 
 def _decoded(text: str | bytes, builder: TreeBuilder) -> str:

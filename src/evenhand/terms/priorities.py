@@ -46,8 +46,8 @@ def _by_name(value: Any) -> Any:
 
 def _in_full(value: Any) -> Any:
     """Turn the plain forms, a map of priorities or a list of their names, into the full one."""
-    derived = isinstance(value, dict) and {"from", "table"} & value.keys()
-    return value if derived else {"listed": value}
+    whole = isinstance(value, dict) and {"from", "table", "listed"} & value.keys()
+    return value if whole else {"listed": value}
 
 
 class Priorities(Clause):
@@ -106,8 +106,8 @@ PrioritiesForm = Annotated[
             {"type": "array", "items": {"type": "string"}, "uniqueItems": True},
             {
                 "type": "object",
-                "additionalProperties": {"$ref": "#/$defs/Priority"},
-                "not": {"anyOf": [{"required": ["from"]}, {"required": ["table"]}]},
+                "additionalProperties": full["properties"]["listed"]["anyOf"][0]["additionalProperties"],
+                "propertyNames": {"not": {"enum": ["from", "table", "listed"]}},
             },
         ],
     ),

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from evenhand.errors import Problem
+from evenhand.errors import Problem, Severity
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.base import Clause, FrozenMap, key_of
 from evenhand.terms.tree import Mark, Node, Path, address_of
@@ -39,12 +39,14 @@ def validation_problems(error: ValidationError, root: Node, file: str) -> Iterat
         )
 
 
-def problem_at(at: Mark, code: str, message: str, mend: str, file: str, clause: str) -> Problem:
-    """Return an error at `at`, its message on one line and not longer than people read."""
+def problem_at(
+    at: Mark, code: str, message: str, mend: str, file: str, clause: str, severity: Severity = "error"
+) -> Problem:
+    """Return a problem at `at`, its message on one line and not longer than people read."""
     message = " ".join(message.split())
     if len(message) > LONGEST_MESSAGE:
         message = message[:LONGEST_MESSAGE] + " …"
-    return Problem(code, message, mend, "error", file, at.line, at.column, clause or None)
+    return Problem(code, message, mend, severity, file, at.line, at.column, clause or None)
 
 
 def suggestion(word: str, known: Iterable[str], otherwise: str) -> str:

@@ -16,13 +16,16 @@ _REMARK: Final = re.compile(r"[ \t]*#[^\n]*")
 class Words:
     """The text of a document and the span of each clause in it, by address."""
 
+    file: str | None = None
     text: str = ""
     spans: FrozenMap[str, Span] = FrozenMap({})  # noqa: RUF009 - a FrozenMap does not change
 
     @classmethod
-    def of(cls, text: str, root: Node) -> Words:
+    def of(cls, file: str, text: str, root: Node) -> Words:
         """Index the document below `root`; the first of two clauses with one address is kept."""
-        return cls(text, FrozenMap({address_of(path): node.span for path, node in reversed([*root.walk()])}))
+        return cls(
+            file, text, FrozenMap({address_of(path): node.span for path, node in reversed([*root.walk()])})
+        )
 
     def place_of(self, address: str) -> tuple[int, int]:
         """Return line and column, counted from 1; raise KeyError for an unknown address."""

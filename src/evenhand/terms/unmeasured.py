@@ -1,0 +1,70 @@
+"""Forms that are read, kept and shown, and that this release does not measure yet: each is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from evenhand.errors import Problem
+from evenhand.terms.agreement import Agreement
+from evenhand.terms.standards import Standard
+from evenhand.units import Target
+
+
+def unmeasured(agreement: Agreement) -> tuple[Problem, ...]:
+    """Return a note for each clause of the agreement that is read but not measured, in its order.
+
+    Availability, credits, promises that rest on others, trailing periods, pauses of responsibilities, and
+    the procedures of the management elements.
+    """
+    notes = []
+    for address, what in _clauses(agreement):
+        line, column = agreement.place(address)
+        message = f"{what} is read, but not measured by this release."
+        notes.append(Problem("not-measured", message, "", "note", agreement.file, line, column, address))
+    return tuple(sorted(notes, key=lambda note: (note.line or 0, note.column or 0)))
+
+
+def _clauses(agreement: Agreement) -> Iterator[tuple[str, str]]:
+    for name, service in agreement.services.items():
+        if service.availability:
+            yield f"services.{name}.availability", "Availability"
+        if service.rests_on:
+            yield f"services.{name}.rests on", "A promise that rests on others"
+    for name, standard in agreement.standards.items():
+        yield from _of_standard(f"standards.{name}", standard)
+    for side in ("client", "provider"):
+        for name, duty in getattr(agreement.responsibilities, side).items():
+            if duty.if_not_met:
+                yield f"responsibilities.{side}.{name}.if not met", "A pause for a responsibility not met"
+    if agreement.term and agreement.term.end_early:
+        yield "term.end early", "The right to end early"
+    elements = (
+        (
+            "responsibilities",
+            "Whether responsibilities are met",
+            bool(agreement.responsibilities.client or agreement.responsibilities.provider),
+        ),
+        ("escalations", "Escalation", bool(agreement.escalations)),
+        ("reporting", "Whether reports are in time", agreement.reporting is not None),
+        ("credits", "Service credit", agreement.credits is not None),
+        ("disagreements", "The procedure for disagreements", agreement.disagreements is not None),
+        ("review", "Whether reviews happen", agreement.review is not None),
+    )
+    yield from ((address, what) for address, what, stated in elements if stated)
+
+
+def _of_standard(address: str, standard: Standard) -> Iterator[tuple[str, str]]:
+    if standard.credits and standard.credits.tiers:
+        yield f"{address}.credits", "Service credit"
+    if standard.minimum is not None:
+        yield f"{address}.minimum", "A minimum beside the target"
+    for key, target in _targets(standard):
+        if target.period.unit == "trailing days":
+            yield f"{address}.{key}", "A trailing period"
+
+
+def _targets(standard: Standard) -> Iterator[tuple[str, Target]]:
+    if isinstance(standard.target, Mapping):
+        yield from ((f"target.{name}", target) for name, target in standard.target.items())
+    elif standard.target is not None:
+        yield "target", standard.target
