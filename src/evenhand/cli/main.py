@@ -14,9 +14,11 @@ from typing import Annotated
 import typer
 
 from evenhand.cli.demo import demo
+from evenhand.cli.measure import measure
 
 GROUP = "evenhand.commands"
 COMMANDS: dict[str, Callable[..., object]] = {
+    "measure": measure,
     "demo": demo,
 }
 

@@ -7,7 +7,6 @@ never wrapped. A spreadsheet must not run a cell as a formula, so CSV text is ma
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,14 +15,13 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from evenhand.errors import DocumentError, Problem, RecordError, UsageError
+from evenhand.sources.spreadsheet import safe_cell
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*%?")
-_FORMULA = ("=", "+", "-", "@", "\t", "\n")
-_SIGNS = {"met": "✓", "missed": "✕", "open": "○"}
-_STYLES = {"met": "green", "missed": "yellow", "open": "cyan"}
+SIGNS = {"met": "✓", "missed": "✕", "open": "○"}
+STYLES = {"met": "green", "missed": "yellow", "open": "cyan"}
 
 
 class Exit(IntEnum):
@@ -92,16 +90,7 @@ def _plain(cell: object) -> object:
 
 
 def _text(cell: object) -> str:
-    return "" if cell is None else str(cell).replace("\r\n", "\n").replace("\r", "\n")
-
-
-def safe_cell(text: str) -> str:
-    """The text with a leading apostrophe where a spreadsheet would otherwise run it as a formula.
-
-    >>> safe_cell("=1+1"), safe_cell("-12.50"), safe_cell("- no answer yet")
-    ("'=1+1", '-12.50', "'- no answer yet")
-    """
-    return "'" + text if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
+    return "" if cell is None else str(cell)
 
 
 def _csv(rows: Iterable[Mapping[str, object]], columns: Sequence[Column], target: TextIO) -> None:
@@ -110,7 +99,7 @@ def _csv(rows: Iterable[Mapping[str, object]], columns: Sequence[Column], target
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow([column.key for column in columns])
     for row in rows:
-        writer.writerow([safe_cell(_text(row.get(column.key))) for column in columns])
+        writer.writerow([safe_cell(row.get(column.key)) for column in columns])
 
 
 def _table(
@@ -143,8 +132,8 @@ def _cell(cell: object, column: Column) -> Any:
     from rich.text import Text
 
     word = _text(cell)
-    if column.kind == "verdict" and word in _SIGNS:
-        return Text(f"{_SIGNS[word]} {word}", style=_STYLES[word])
+    if column.kind == "verdict" and word in SIGNS:
+        return Text(f"{SIGNS[word]} {word}", style=STYLES[word])
     return Text(word)
 
 

@@ -1,0 +1,99 @@
+"""What commands are given: agreement documents, dates and instants, all with errors in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evenhand.errors import DocumentError, Problem, UsageError
+
+if TYPE_CHECKING:
+    from evenhand.terms.agreement import Agreement
+
+
+def read_document(path: Path) -> Agreement:
+    """Read one agreement; warnings go to stderr. Raises DocumentError with every mistake in it, or OSError."""
+    from evenhand.cli.output import show_problems
+    from evenhand.terms.document import read_agreement
+    from evenhand.terms.tree import MOST_BYTES
+
+    with path.open("rb") as file:
+        text = file.read(MOST_BYTES + 1)
+    agreement, problems = read_agreement(text, file=str(path))
+    if agreement is None:
+        raise DocumentError(problems)
+    show_problems(problems)
+    return agreement
+
+
+def read_documents(paths: Sequence[Path]) -> list[Agreement]:
+    """Read the versions of an agreement; every mistake in any of them is reported at once."""
+    found: list[Agreement] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            found.append(read_document(path))
+        except DocumentError as error:
+            problems += error.problems
+    if problems:
+        raise DocumentError(problems)
+    return found
+
+
+def instant(text: str, zone: str) -> int:
+    """Seconds since 1970 in UTC of an ISO 8601 time; one without an offset is wall-clock time in `zone`.
+
+    >>> instant("2026-07-01T12:00", "Europe/London"), instant("2026-07-01T12:00Z", "Europe/London")
+    (1782903600, 1782907200)
+
+    Raises UsageError when the text is no time.
+    """
+    from evenhand.calendars.zones import load_zone
+
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f'"{text}" is not a time. Write it as 2026-03-02T16:10.') from None
+    if moment.tzinfo is not None:
+        return int(moment.timestamp() // 1)
+    epoch = datetime(1970, 1, 1)
+    wall = (moment - epoch).days * 86_400 + (moment - epoch).seconds
+    return int(load_zone(zone, moment.year - 1, moment.year + 1).opening_instant(wall))
+
+
+def day(text: str | None) -> date | None:
+    """The date of a text such as 2026-03-02; None stays None. Raises UsageError when it is no date.
+
+    >>> day("2026-03-02")
+    datetime.date(2026, 3, 2)
+    """
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f'"{text}" is not a date. Write it as 2026-03-02.') from None
+
+
+def period_words(start: date, end: date) -> str:
+    """A period as people say it; `end` is the day after its last.
+
+    >>> period_words(date(2026, 3, 1), date(2026, 4, 1)), period_words(date(2026, 4, 1), date(2026, 7, 1))
+    ('Mar 2026', 'Q2 2026')
+    >>> period_words(date(2026, 1, 15), date(2026, 2, 1))
+    '15 Jan to 31 Jan 2026'
+    """
+    from datetime import timedelta
+
+    last = end - timedelta(days=1)
+    months = (end.year - start.year) * 12 + end.month - start.month if start.day == end.day == 1 else 0
+    if months == 1:
+        return f"{start:%b %Y}"
+    if months == 3 and start.month % 3 == 1:
+        return f"Q{(start.month + 2) // 3} {start.year}"
+    if months == 12 and start.month == 1:
+        return str(start.year)
+    if start == last:
+        return f"{start.day} {start:%b %Y}"
+    year = "" if start.year == last.year else f" {start.year}"
+    return f"{start.day} {start:%b}{year} to {last.day} {last:%b %Y}"

@@ -1,0 +1,70 @@
+"""`evenhand measure`: which targets were met, month by month."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from evenhand.cli.output import Format
+
+
+class By(StrEnum):
+    """What a breakdown is by."""
+
+    PRIORITY = "priority"
+    SERVICE = "service"
+
+
+def measure(
+    agreements: Annotated[
+        list[Path],
+        typer.Argument(metavar="AGREEMENT.yaml…", help="The agreement; several files are its versions."),
+    ],
+    tickets: Annotated[Path, typer.Option("--tickets", help="Tickets as CSV, Parquet or NDJSON.")],
+    mapping: Annotated[
+        str | None, typer.Option("--mapping", help="What the columns mean: a preset's name or a file.")
+    ] = None,
+    readings: Annotated[Path | None, typer.Option("--readings", help="Ratings and other readings.")] = None,
+    timezone: Annotated[str | None, typer.Option("--timezone", help="The zone of times without one.")] = None,
+    first: Annotated[str | None, typer.Option("--from", help="Figures from this date on.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="Figures up to this date.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="As known at this time; else the latest in the records.")
+    ] = None,
+    by: Annotated[
+        list[By] | None, typer.Option("--by", help="Break figures down; may be given twice.")
+    ] = None,
+    per_ticket: Annotated[
+        Path | None, typer.Option("--per-ticket", help="Write each ticket's result to this .csv or .parquet.")
+    ] = None,
+    how: Annotated[Format, typer.Option("--format", help="How the figures are shown.")] = Format.TABLE,
+) -> None:
+    """Say which targets were met."""
+    from evenhand.cli.figures import show_measurement
+    from evenhand.cli.inputs import day, instant, read_documents
+    from evenhand.cli.output import progress, show_problems
+    from evenhand.engines.local import measure_files
+    from evenhand.sources.mapping_reading import usable_mapping
+    from evenhand.sources.readings import read_readings
+
+    documents = read_documents(agreements)
+    values, problems = read_readings(readings, timezone) if readings else (None, ())
+    with progress("Measuring") as advance:
+        measured = measure_files(
+            documents,
+            tickets,
+            mapping=usable_mapping(mapping) if mapping else None,
+            timezone=timezone,
+            readings=values,
+            as_of=None if as_of is None else instant(as_of, documents[0].timezone),
+            first=day(first),
+            last=day(last),
+            by=tuple(by or ()),
+            per_ticket=per_ticket,
+            progress=advance,
+        )
+    show_problems([*measured.report.problems(), *problems])
+    show_measurement(measured.measurement, how)

@@ -1,0 +1,144 @@
+"""Figures as a table, as JSON, as CSV, and as a year at a glance."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from evenhand.cli.figures import counted, show_measurement
+from evenhand.cli.inputs import day, instant, period_words
+from evenhand.cli.months import show_months
+from evenhand.cli.output import Format
+from evenhand.errors import UsageError
+from evenhand.figures.figure import Figure
+from evenhand.figures.measurement import Measurement
+from evenhand.units import Target
+
+
+def figure(clause="respond-other", met=27, all_=28, month=3, result="met", target="90% per month", **more):
+    values = {
+        "clause": f"standards.{clause}",
+        "title": "Response",
+        "versions": (1,),
+        "service": None,
+        "priority": None,
+        "start": date(2026, month, 1),
+        "end": date(2026 + month // 12, month % 12 + 1, 1),
+        "numerator": Fraction(met) if all_ else None,
+        "denominator": all_ or None,
+        "value": Fraction(met, all_) if all_ else None,
+        "target": Target.parse(target) if target else None,
+        "result": result,
+    }
+    return Figure(**{**values, **more})
+
+
+RATING = figure(
+    "satisfaction",
+    120,
+    28,
+    3,
+    target="at least 4.2 per quarter",
+    start=date(2026, 1, 1),
+    value=Fraction(30, 7),
+)
+
+
+def measurement(*figures):
+    return Measurement(
+        agreement="Managed IT services", reference="HDG-2026", version=1, as_of=1_798_740_000,
+        figures=figures, notes=("1 ticket was irregular.",), counts={},
+    )  # fmt: skip
+
+
+def test_the_table_shows_what_was_counted_and_leaves_out_empty_columns(capsys):
+    show_measurement(measurement(figure(), RATING), Format.TABLE)
+    lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    assert lines[0] == "Managed IT services, as of 2026-12-31T18:00:00Z"
+    assert lines[1] == "Clause Period Counted Value Target Result"
+    assert lines[3].startswith("respond-other Mar 2026 27 of 28 96.4")
+    assert lines[4].startswith("satisfaction Q1 2026 28 readings 4.2")
+    assert lines[-1] == "- 1 ticket was irregular."
+
+
+def test_columns_appear_with_what_fills_them(capsys):
+    one = figure(service="desk", priority="P2", irregular=1, breakdown=True)
+    show_measurement(measurement(one), Format.TABLE)
+    out = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    assert out[1] == "Clause Service Priority Period Counted Value Target Result Irregular"
+    assert "met" not in out[3]
+
+
+def test_nothing_measured_is_said(capsys):
+    show_measurement(measurement(), Format.TABLE)
+    assert "Nothing was measured" in capsys.readouterr().out
+
+
+def test_json_is_the_form_of_semantics(capsys):
+    show_measurement(measurement(figure()), Format.JSON)
+    assert json.loads(capsys.readouterr().out) == measurement(figure()).to_json()
+
+
+def test_csv_is_flat_and_notes_go_to_stderr(capsys):
+    show_measurement(measurement(figure(), figure(all_=0, result="nothing to measure")), Format.CSV)
+    heard = capsys.readouterr()
+    rows = list(csv.DictReader(io.StringIO(heard.out)))
+    assert rows[0]["period_start"] == "2026-03-01"
+    assert (rows[0]["numerator"], rows[0]["denominator"], rows[0]["result"]) == ("27", "28", "met")
+    assert rows[1]["value"] == ""
+    assert heard.err == "- 1 ticket was irregular.\n"
+
+
+def test_counted_is_empty_where_nothing_was():
+    assert counted(figure(all_=0)) == ""
+
+
+def test_a_year_at_a_glance():
+    stream = io.StringIO()
+    figures = [
+        figure(month=3, priority="P2"),
+        figure(month=4, priority="P2", met=8, all_=10, result="missed"),
+        figure(month=4, priority="P2", breakdown=True),
+        figure("resolve-critical", all_=0, month=3, result="nothing to measure", target=None),
+        RATING,
+    ]
+    show_months(figures, stream)
+    lines = [" ".join(line.split()) for line in stream.getvalue().splitlines()]
+    assert lines[:3] == ["respond", "other resolve", "P2 critical satisfaction"]
+    assert lines[4:] == ["target 90% – 4.2", "Mar ✓ 96.4 – ✓ 4.28", "Apr ✕ 80"]
+
+
+def test_months_of_two_years_name_their_year():
+    stream = io.StringIO()
+    show_months([figure(month=12), figure(month=1, start=date(2027, 1, 1), end=date(2027, 2, 1))], stream)
+    assert "Dec 2026" in stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (date(2026, 1, 1), date(2027, 1, 1), "2026"),
+        (date(2026, 12, 1), date(2027, 1, 1), "Dec 2026"),
+        (date(2026, 10, 1), date(2027, 1, 1), "Q4 2026"),
+        (date(2026, 2, 1), date(2026, 5, 1), "1 Feb to 30 Apr 2026"),
+        (date(2026, 2, 1), date(2027, 2, 1), "1 Feb 2026 to 31 Jan 2027"),
+        (date(2026, 3, 2), date(2026, 3, 3), "2 Mar 2026"),
+        (date(2026, 3, 2), date(2026, 3, 9), "2 Mar to 8 Mar 2026"),
+    ],
+)
+def test_periods_are_said_as_people_say_them(start, end, words):
+    assert period_words(start, end) == words
+
+
+def test_dates_and_instants():
+    assert day(None) is None
+    assert instant("2026-03-29T01:30", "Europe/London") == 1_774_746_000  # the hour that was skipped
+    with pytest.raises(UsageError, match='"soon" is not a time'):
+        instant("soon", "Europe/London")
+    with pytest.raises(UsageError, match='"03/04/2026" is not a date'):
+        day("03/04/2026")
