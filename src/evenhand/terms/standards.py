@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
 from pydantic import (
-    BeforeValidator,
     Discriminator,
     Field,
     PlainValidator,
@@ -118,8 +117,18 @@ def _time_frame(text: str) -> Duration | AsAgreed:
     return frame
 
 
-def _counted(value: Any) -> Any:
-    return tidy(value).removeprefix("period ") if isinstance(value, str) else value
+_COUNTED: Final[dict[str, CountedIn]] = {"decided": "decided", "opened": "opened", "stopped": "stopped"}
+
+
+def _counted(text: str) -> CountedIn:
+    event = tidy(text).removeprefix("period ")
+    if event not in _COUNTED:
+        raise NotationError(
+            f'"{text}" is not known here.',
+            "Write period decided, period opened or period stopped.",
+            code="unknown-value",
+        )
+    return _COUNTED[event]
 
 
 _Frame = Annotated[
@@ -195,7 +204,11 @@ class Standard(Clause):
     when_reprioritised: Literal["from opening", "from change"] = Field(
         "from opening", description="Rule 12; response clocks without it measure from the change"
     )
-    counted_in: Annotated[CountedIn, BeforeValidator(_counted)] = Field("decided", description="Rule 15")
+    counted_in: Annotated[
+        CountedIn,
+        PlainValidator(text_reader(_counted)),
+        shown("(period )?(decided|opened|stopped)", "In which period a ticket counts", "period decided"),
+    ] = Field("decided", description="Rule 15")
     within: TimeFrame | None = Field(None, description="The time frame, or one for each priority")
     calendar: CalendarName | None = Field(
         None, description="The calendar it runs on; without it the hours of the ticket's service"
