@@ -47,7 +47,7 @@ def assemble(
     readings: Readings | None = None,
     by: Sequence[str] = (),
 ) -> tuple[Figure, ...]:
-    """Every figure of the versions over the span, by clause, period, then service or priority."""
+    """Every figure of the versions over the span, by clause, then service or priority, then period."""
     figures: list[Figure] = []
     for group in groups(versions):
         cells = Cells(tally, group)
@@ -65,7 +65,6 @@ def assemble(
                     continue
                 made.append(_from_tickets(group, slot, start, end, counted, span))
                 made += _breakdowns(group, slot, start, end, cells, span, by)
-        made.sort(key=lambda figure: figure.start)
         figures += made
     return tuple(figures)
 

@@ -74,6 +74,8 @@ class Term:
         """Periods (first day, day after the last) that overlap `first` to `last` inclusive, cut by the term."""
         low = max(first, self.first or first)
         high = min(last, self.last or last)
+        if low > high:
+            return
         start = day_of(int(begins(unit, np.array([day_number(low)]))[0]))
         while start <= high:
             following = after(unit, start)

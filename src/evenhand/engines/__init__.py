@@ -1,0 +1,1 @@
+"""Engines: the same measure over records that need not fit in memory."""
