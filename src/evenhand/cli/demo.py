@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from evenhand.demo.history import Files
+    from evenhand.figures.measurement import Measurement
 
 
 def demo(
@@ -15,8 +20,50 @@ def demo(
     seed: Annotated[int, typer.Option("--seed", help="Another seed gives another year.")] = 2026,
 ) -> None:
     """Measure a made-up year under the example agreement."""
+    from evenhand.cli.inputs import read_document
+    from evenhand.cli.months import show_months
     from evenhand.demo.history import history, write
+    from evenhand.engines.local import measure_files
+    from evenhand.sources.readings import read_readings
 
     year = history(seed)
-    tickets, readings = write(year, folder)
-    typer.echo(f"{len(year.tickets)} events in {tickets}, {len(year.readings)} ratings in {readings}.")
+    files = write(year, folder)
+    agreement = read_document(files.agreement)
+    readings, _ = read_readings(files.readings, None)
+    measured = measure_files([agreement], files.tickets, readings=readings)
+    typer.echo(f"{agreement.agreement} ({agreement.reference}): a made-up year at four dental sites\n")
+    typer.echo(measured.report.text() + "\n")
+    show_months(measured.measurement.figures)
+    typer.echo("\n" + _summary(measured.measurement))
+    typer.echo("\n" + _next(files, year.told))
+
+
+def _summary(measurement: Measurement) -> str:
+    """How many figures were met and missed, where most were missed, and why a low figure can be met."""
+    scored = [figure for figure in measurement.figures if figure.result in ("met", "missed")]
+    missed = [figure for figure in scored if figure.result == "missed"]
+    worst = Counter(f"{figure.start:%B}" for figure in missed).most_common(1)
+    where = f", {worst[0][1]} of them in {worst[0][0]}" if worst else ""
+    low = any(
+        figure.result == "met" and figure.target and not figure.target.met_by(figure.value)
+        for figure in scored
+        if figure.value is not None
+    )
+    few = (
+        "\n✓ below its target: so few tickets that one missed is allowed (`or at most: 1 missed`)."
+        if low
+        else ""
+    )
+    return f"{len(scored)} figures were scored: {len(scored) - len(missed)} met, {len(missed)} missed{where}.{few}"
+
+
+def _next(files: Files, ticket: str) -> str:
+    """What to ask next, ready to be copied."""
+    asked = f"evenhand explain {files.agreement} --tickets {files.tickets}"
+    return "\n".join([
+        "Ask on (with .venv/bin before it, when it is not on your path):",
+        f"  {asked} --ticket {ticket}",
+        f"  {asked} --figure resolve-other --period 2026-10",
+        f"  evenhand measure {files.agreement} --tickets {files.tickets} --readings {files.readings}",
+        f"  evenhand check {files.agreement}",
+    ])  # fmt: skip

@@ -13,11 +13,15 @@ from typing import Annotated
 
 import typer
 
+from evenhand.cli.check import check
 from evenhand.cli.demo import demo
 from evenhand.cli.measure import measure
+from evenhand.cli.schema import schema
 
 GROUP = "evenhand.commands"
 COMMANDS: dict[str, Callable[..., object]] = {
+    "check": check,
+    "schema": schema,
     "measure": measure,
     "demo": demo,
 }

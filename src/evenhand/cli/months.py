@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
 from evenhand.cli.figures import short
+from evenhand.cli.inputs import period_words
 from evenhand.cli.output import SIGNS, STYLES, console
 
 if TYPE_CHECKING:
@@ -18,34 +19,41 @@ _Promise = tuple[str, str]
 
 
 def show_months(figures: Iterable[Figure], stream: TextIO | None = None) -> None:
-    """Write the figures as months by promises; a quarter or a year stands in the row of its last month.
+    """Write monthly figures as months by promises, then a line for each promise with longer periods.
 
-    Breakdowns are left out. Percent signs are left to the row of targets.
+    Breakdowns are left out. In the table percent signs are left to the row of targets.
     """
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    by_promise: dict[_Promise, dict[date, Figure]] = {}
+    monthly: dict[_Promise, dict[date, Figure]] = {}
+    longer: dict[_Promise, list[Figure]] = {}
     for figure in figures:
-        if not figure.breakdown:
-            last = figure.end - timedelta(days=1)
-            by_promise.setdefault((figure.clause, figure.priority or ""), {})[last.replace(day=1)] = figure
-    months = sorted({month for cells in by_promise.values() for month in cells})
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, show_edge=False, header_style="bold")
+        promise = figure.clause, figure.priority or ""
+        if not figure.breakdown and (figure.end - figure.start).days <= 31:
+            monthly.setdefault(promise, {})[figure.start.replace(day=1)] = figure
+        elif not figure.breakdown:
+            longer.setdefault(promise, []).append(figure)
+    months = sorted({month for cells in monthly.values() for month in cells})
+    table = Table(box=box.SIMPLE_HEAD, padding=0, pad_edge=False, show_edge=False, header_style="bold")
     table.add_column("")
-    for clause, priority in by_promise:
+    for clause, priority in monthly:
         words = [*short(clause).split("-"), priority]
         table.add_column(
             Text("\n".join(filter(None, words))), justify="right", no_wrap=True, vertical="bottom"
         )
-    table.add_row("target", *(_target(list(cells.values())) for cells in by_promise.values()), style="dim")
+    table.add_row("target", *(_target(list(cells.values())) for cells in monthly.values()), style="dim")
+    form = "%b" if len({month.year for month in months}) == 1 else "%b %Y"
     for month in months:
-        row = [_cell(cells.get(month)) for cells in by_promise.values()]
-        table.add_row(
-            Text(f"{month:%b}" if len({each.year for each in months}) == 1 else f"{month:%b %Y}"), *row
-        )
-    console(stream).print(table)
+        table.add_row(month.strftime(form), *(_cell(cells.get(month)) for cells in monthly.values()))
+    screen = console(stream)
+    screen.print(table)
+    for (clause, priority), group in longer.items():
+        line = Text(f"\n{short(clause)} {priority}".rstrip())
+        for figure in group:
+            line.append(f"  {period_words(figure.start, figure.end)} ").append_text(_cell(figure))
+        screen.print(line.append(f"  (target {figure.target})", style="dim"))
 
 
 def _target(figures: list[Figure]) -> Text:

@@ -11,6 +11,7 @@ import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from importlib.resources import files
 from pathlib import Path
 
 from evenhand.demo.desk import YEAR, Desk
@@ -74,10 +75,22 @@ def history(seed: int = 2026) -> History:
     return History(_in_order(rows), _in_order(row for row in readings if row[0] <= exported), told)
 
 
-def write(year: History, folder: Path) -> tuple[Path, Path]:
-    """Write `tickets.csv` and `readings.csv` to `folder` (made when missing) and return their paths."""
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where the example was written."""
+
+    agreement: Path
+    tickets: Path
+    readings: Path
+
+
+def write(year: History, folder: Path) -> Files:
+    """Write `agreement.yaml`, `tickets.csv` and `readings.csv` to `folder` (made when missing)."""
     folder.mkdir(parents=True, exist_ok=True)
-    tickets, readings = folder / "tickets.csv", folder / "readings.csv"
+    agreement, tickets, readings = (
+        folder / name for name in ("agreement.yaml", "tickets.csv", "readings.csv")
+    )
+    agreement.write_bytes(files("evenhand.demo").joinpath("harbour-dental.yaml").read_bytes())
     for path, columns, rows in (
         (tickets, TICKET_COLUMNS, year.tickets),
         (readings, READING_COLUMNS, year.readings),
@@ -86,7 +99,7 @@ def write(year: History, folder: Path) -> tuple[Path, Path]:
             writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
-    return tickets, readings
+    return Files(agreement, tickets, readings)
 
 
 def _in_order(rows: Iterable[tuple[int, dict[str, str]]]) -> tuple[Mapping[str, str], ...]:

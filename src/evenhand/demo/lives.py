@@ -11,11 +11,11 @@ BAD_MONTH = "10"
 Events = list[tuple[int, dict[str, str]]]
 
 _PRIORITIES = {"P1": 3, "P2": 17, "P3": 50, "P4": 30}
-_REASONS = {"waiting on client": 7, "waiting on third party": 3, "waiting on parts": 1}
+_REASONS = {"waiting on client": 16, "waiting on third party": 3, "waiting on parts": 1}
 
 # Hours of work until the answer and until the work is done, at the median; P1 by the clock on the wall.
-_ANSWER = {"P1": 0.08, "P2": 0.3, "P3": 1.1, "P4": 2.2}
-_WORK = {"P1": 1.6, "P2": 2.9, "P3": 9.5, "P4": 27.0}
+_ANSWER = {"P1": 0.08, "P2": 0.25, "P3": 1.2, "P4": 2.4}
+_WORK = {"P1": 1.5, "P2": 2.1, "P3": 8.5, "P4": 27.0}
 
 
 class Life:
@@ -31,7 +31,7 @@ class Life:
         self.site = chance.choice(tuple(PEOPLE))
         self.requester = chance.choice(PEOPLE[self.site])
         bad = iso_utc(opened)[5:7] == BAD_MONTH
-        self.strain = 1.9 if bad and self.priority in ("P2", "P3") else 1.0
+        self.strain = 2.3 if bad and self.priority in ("P2", "P3") else 1.0
 
     def live(self) -> Events:
         """From the opening to the closing, or to an early end."""
@@ -42,10 +42,10 @@ class Life:
             self._later(self.desk.about(0.5, 0.5))
             self._did("merged" if fate < 0.015 else "cancelled")
             return self.events
-        self._later(self.desk.about(_ANSWER[self.priority] * self.strain, 0.6))
-        if chance.random() < 0.96:
+        self._later(self.desk.about(_ANSWER[self.priority] * self.strain, 0.5))
+        if chance.random() < 0.985:
             self._did("responded")
-        self._work(self.desk.about(_WORK[self.priority] * self.strain, 0.62))
+        self._work(self.desk.about(_WORK[self.priority] * self.strain, 0.55))
         if chance.random() < 0.04:
             self.now = self.desk.after(self.now, self.desk.about(11.0, 0.6))
             self._did("reopened", by=self.requester)

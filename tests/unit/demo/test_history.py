@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter, defaultdict
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -89,11 +90,13 @@ def test_october_is_a_bad_month_for_those_who_answer_the_questionnaire(year):
     assert means[3] < Decimal("4.2")
 
 
-def test_the_year_is_written_as_two_files(year, tmp_path):
-    tickets, readings = write(year, tmp_path / "new" / "folder")
+def test_the_year_is_written_beside_its_agreement(year, tmp_path):
+    written = write(year, tmp_path / "new" / "folder")
+    example = Path(__file__).parents[3] / "examples" / "harbour-dental.yaml"
+    assert written.agreement.read_bytes() == example.read_bytes(), "copy the example to src/evenhand/demo"
     for path, columns, rows in (
-        (tickets, TICKET_COLUMNS, year.tickets),
-        (readings, READING_COLUMNS, year.readings),
+        (written.tickets, TICKET_COLUMNS, year.tickets),
+        (written.readings, READING_COLUMNS, year.readings),
     ):
         with path.open(encoding="utf-8", newline="") as file:
             read = list(csv.DictReader(file))
