@@ -59,18 +59,16 @@ def resolve_holidays(
         subdiv=subdivision,
         years=wanted,
         observed=True,
-        expand=False,
-        language=language or _english(country, kind.supported_languages),
+        language=language or _english(kind.supported_languages),
         categories=tuple(categories),
     )
     return dict(sorted(found.items()))
 
 
-def _english(country: str, languages: Iterable[str]) -> str | None:
-    """The country's own English, else American, else any; None leaves the package's own choice."""
-    own = f"en_{country}"
+def _english(languages: Iterable[str]) -> str | None:
+    """The English spoken there rather than American; None, the package's own choice, where it has none."""
     english = [language for language in languages if language.startswith("en")]
-    return min(english, key=lambda language: (language != own, language != "en_US", language), default=None)
+    return min(english, key=lambda language: language == "en_US", default=None)
 
 
 def _near_country(country: str) -> str:

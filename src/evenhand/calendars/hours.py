@@ -123,8 +123,9 @@ def open_pieces(calendar: Calendar, zone: Zone, first: date, last: date) -> Open
     days = np.arange(_day_number(first), _day_number(last) + 1, dtype=np.int64)
     midnights = _midnights(zone, days)
     holder = np.searchsorted(hours.start, midnights, side="left") - 1
-    inside = (holder >= 0) & (midnights < np.append(hours.end, 0)[holder])
-    cuts = np.unique(midnights[inside])
+    # Before the first opening the holder is -1: the end put behind all others, which nothing lies before.
+    ends = np.append(hours.end, np.iinfo(np.int64).min)
+    cuts = np.unique(midnights[midnights < ends[holder]])
     start, end = np.sort(np.append(hours.start, cuts)), np.sort(np.append(hours.end, cuts))
     return OpenPieces(start, end, days[np.searchsorted(midnights, start, side="right") - 1])
 

@@ -62,7 +62,7 @@ class Buckets:
             shift=shift,
             slope=None if (slope == 1).all() else slope,
             origin=slope * pieces.opens[piece] - pieces.before[piece],
-            low=pieces.before_at(edges.clip(max=range_seconds)),
+            low=pieces.before_at(edges),
         )
 
     def before_at(self, at: NDArray[np.int64], out: NDArray[np.int64], spare: NDArray[np.int64]) -> None:

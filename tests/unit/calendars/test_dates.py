@@ -32,9 +32,11 @@ def test_names_are_in_english_unless_asked_otherwise() -> None:
     new_year = date(2026, 1, 1)
     assert resolve_holidays("DE", None, [2026])[new_year] == "New Year's Day"
     assert resolve_holidays("DE", None, [2026], language="de")[new_year] == "Neujahr"
-    # A country whose list is in English only, and one with its own English.
+    # A country whose list names no language, and one with an English of its own.
     assert resolve_holidays("NZ", None, [2026])[new_year] == "New Year's Day"
-    assert resolve_holidays("GB", None, [2026])[new_year] == "New Year's Day"
+    labour_day = date(2026, 9, 7)
+    assert resolve_holidays("CA", None, [2026])[labour_day] == "Labour Day"
+    assert resolve_holidays("CA", None, [2026], language="en_US")[labour_day] == "Labor Day"
 
 
 def test_subdivisions_may_be_named_in_full() -> None:

@@ -35,6 +35,15 @@ def test_hours_across_clock_changes(case: dict) -> None:
     assert found.seconds == case["seconds"]
 
 
+def test_a_date_ends_at_the_first_midnight_where_midnight_comes_twice() -> None:
+    # Otherwise an hour of Sunday would be open, and Sunday would be a business day.
+    zone = load_zone("America/Havana", 2024, 2024)
+    calendar = calendar_of({"sat": "18:00-24:00"}, zone.name)
+    pieces = open_pieces(calendar, zone, date(2024, 11, 1), date(2024, 11, 4))
+    assert (pieces.end - pieces.start).tolist() == [6 * 3600]
+    assert pieces.end.tolist() == [utc("2024-11-03T04:00")]
+
+
 def test_spans_of_a_date_that_overlap_or_touch_are_one() -> None:
     calendar = calendar_of({"mon": ["08:00-12:00", "11:00-14:00", "14:00-15:00", "16:00-17:00"]})
     assert opened(calendar, MONDAY, MONDAY) == [
@@ -122,6 +131,15 @@ def test_pieces_of_a_date_that_never_was() -> None:
     assert [str(date(1970, 1, 1) + timedelta(days=day)) for day in pieces.day.tolist()] == [
         "2011-12-29", "2011-12-31"
     ]  # fmt: skip
+
+
+def test_pieces_before_1970() -> None:
+    zone = load_zone("UTC", 1969, 1969)
+    pieces = open_pieces(
+        Calendar("UTC", open={date(1969, 6, 2): ((0, 60),)}), zone, date(1969, 6, 1), date(1969, 6, 3)
+    )
+    assert pieces.start.tolist() == [utc("1969-06-02T00:00")]
+    assert pieces.day.tolist() == [utc("1969-06-02T00:00") // DAY]
 
 
 def test_pieces_of_nothing() -> None:

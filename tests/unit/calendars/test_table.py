@@ -204,6 +204,15 @@ def test_ticks_that_do_not_fit_are_python_integers() -> None:
         table.reaching(22 * table.per_day + 1)
 
 
+@pytest.mark.parametrize("lengths", [(35_993, 35_983, 35_977), (35_993, 35_983, 35_977, 35_969)])
+def test_ticks_on_both_sides_of_what_fits(lengths: tuple[int, ...]) -> None:
+    weekly = (*(((28_800, 28_800 + length),) for length in lengths), *((),) * (7 - len(lengths)))
+    table = compile_table(Calendar("Europe/London", weekly=weekly), LONDON, *MARCH, unit="business days")
+    assert (table.dtype == object) == (len(lengths) == 4)
+    instants = range(table.start, table.end, 1_777)
+    assert table.before(instants).tolist() == [table.before_one(at) for at in instants]
+
+
 def test_ticks_fall_due_in_the_second_that_does_not_go_beyond() -> None:
     # Monday has 3 seconds, Tuesday 7: a third of Monday is 2 1/3 seconds of Tuesday.
     calendar = Calendar("UTC", weekly=(((0, 3),), ((0, 7),)) + ((),) * 5)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenhand.calendars.zones import Zone, load_zone, zone_names
+from evenhand.calendars.zones import Zone, _change, load_zone, zone_names
 from evenhand.errors import EvenhandError, OutOfRange
 from tests.answers.calendars.oracle import zone_rules
 from tests.unit.calendars.written import answers, utc
@@ -76,6 +76,31 @@ def test_opening_and_closing_by_stepping(zone: str, pick: int, minutes: int) -> 
     at, clock = next((at, clock) for at, clock in reversed(seen) if clock <= local)
     assert rules.opening_instant(local) == opening
     assert rules.closing_instant(local) == (at if clock == local else at + 60)
+
+
+@pytest.mark.parametrize(
+    ("transitions", "offsets"),
+    [
+        ([100_000, 100_600, 101_200], [7200, 3600, 1800, 7200]),
+        ([90_000, 100_000, 100_600], [3600, 7200, 3600, 1800]),
+    ],
+)
+def test_changes_that_follow_at_once_upon_each_other(transitions: list[int], offsets: list[int]) -> None:
+    # Made up: an hour back, and half an hour more ten minutes later.
+    zone = Zone("Made/Up", np.array(transitions), np.array(offsets), start=0, end=200_000, rules="none")
+    instants = np.arange(80_000, 120_000)
+    seen = zone.local_seconds(instants)
+    for local in range(98_000, 112_000, 50):
+        assert zone.opening_instant(local) == instants[np.argmax(seen >= local)]
+        last = len(seen) - 1 - int(np.argmax(seen[::-1] <= local))
+        assert zone.closing_instant(local) == instants[last] + (seen[last] < local)
+
+
+def test_a_yearly_rule_is_followed_to_the_second() -> None:
+    rules, change = zone_rules("Europe/London"), utc("2026-03-29T01:00")
+    for before in range(1, 40):
+        for after in range(40):
+            assert _change(rules, change - before, change + after) == change
 
 
 def test_zones_are_carried_as_json_and_unchangeable() -> None:
