@@ -1,8 +1,8 @@
 """Ticket histories as columns: whole tickets, rows in the order in which they count (SEMANTICS rule 8)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,15 +105,14 @@ def ticket_log(
     counted.
     Raises ValueError when columns differ in length or a row has no ticket.
     """
-    columns: list[NDArray[np.int64] | NDArray[np.int32] | NDArray[np.int8]] = [event]
+    columns: list[NDArray[Any]] = [event]
     columns += [labels.codes for labels in attributes.values()]
     columns += [column for column in (waiting_seconds, received) if column is not None]
     if any(len(column) != len(at) for column in [ticket.codes, *columns]):
         raise ValueError("the columns of a ticket log must have the same length")
     if len(at) and ticket.codes.min() < 0:
         raise ValueError("every row of a ticket log needs a ticket")
-    rows = _order(ticket.codes, at)
-    rows, duplicates = _without_duplicates(rows, ticket.codes, at, columns)
+    rows, duplicates = in_order(ticket.codes, at, columns)
     code = _take(ticket.codes, rows)
     new = np.ones(len(code), np.bool_)
     np.not_equal(code[1:], code[:-1], out=new[1:])
@@ -151,7 +150,7 @@ def filled(log: TicketLog, name: str) -> NDArray[np.int32]:
 def irregular(log: TicketLog) -> NDArray[np.int8]:
     """Per ticket (n,) why its order cannot be: 0 regular, else a key of IRREGULAR (rule 8).
 
-    A ticket is irregular when it was never opened, when a row comes before its first `opened` (by instant, then
+    A ticket is irregular when it was never opened, when a row precedes its first `opened` (by instant, then
     by source order), or when it was opened again at another instant. Rows without effect, such as `resumed`
     while not waiting, do not make it so.
     """
@@ -168,12 +167,23 @@ def irregular(log: TicketLog) -> NDArray[np.int8]:
     return reasons
 
 
+def in_order(
+    ticket: NDArray[np.int32], at: NDArray[np.int64], columns: Sequence[NDArray[Any]]
+) -> tuple[NDArray[np.int64] | None, int]:
+    """Row numbers by ticket, instant and source order without exact duplicates, and the number of those (rule 8).
+
+    None for the row numbers means that all rows stand in that order already. `columns` are the integer
+    columns (m,) that two rows of one ticket and instant must share to be duplicates.
+    """
+    return _without_duplicates(_order(ticket, at), ticket, at, columns)
+
+
 def _order(code: NDArray[np.int32], at: NDArray[np.int64]) -> NDArray[np.int64] | None:
     """Row numbers by ticket, instant and source order; None when the rows are in that order already."""
-    step = np.diff(code)
-    if not (step < 0).any() and not ((np.diff(at) < 0) & (step == 0)).any():
+    back = at[1:] < at[:-1]
+    if not (code[1:] < code[:-1]).any() and not (back & (code[1:] == code[:-1])).any():
         return None
-    by_time = None if not (np.diff(at) < 0).any() else _stable(at)
+    by_time = _stable(at) if back.any() else None
     by_ticket = _stable(_take(code, by_time).astype(np.int64))
     return _take(by_ticket if by_time is None else by_time, None if by_time is None else by_ticket)
 
@@ -193,7 +203,7 @@ def _without_duplicates(
     rows: NDArray[np.int64] | None,
     code: NDArray[np.int32],
     at: NDArray[np.int64],
-    columns: list[NDArray[np.int64] | NDArray[np.int32] | NDArray[np.int8]],
+    columns: Sequence[NDArray[Any]],
 ) -> tuple[NDArray[np.int64] | None, int]:
     """Drop each ordered row that equals an earlier one of its ticket and instant in every column."""
     sorted_code, sorted_at = _take(code, rows), _take(at, rows)

@@ -1,0 +1,119 @@
+"""A mapping laid over one file: which of its columns are read, and for what."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from evenhand.sources.mapping import Attribute, Columns, EventColumn, LeaveOut, TicketMapping, found
+from evenhand.sources.trouble import missing_columns
+
+_FURTHER = "Name the columns in a mapping of your own, or use one: --mapping"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The names of the file's columns for each part of a mapping; "" where the file has none.
+
+    `columns` lists what is to be read, each once. `absent` says which optional columns were not there.
+    """
+
+    mapping: TicketMapping
+    ticket: str
+    at: str
+    word: str
+    opened_at: str
+    order: tuple[str, ...]
+    responded: str
+    event_columns: tuple[tuple[EventColumn, str, str], ...]
+    waiting: str
+    agreed_due: str
+    received: str
+    attributes: Mapping[str, tuple[Attribute, str]]
+    leave_out: tuple[tuple[LeaveOut, str], ...]
+    columns: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+
+
+def plan_for(
+    mapping: TicketMapping,
+    have: Sequence[str],
+    path: str | Path,
+    *,
+    extra: Iterable[str] = (),
+    presets: Callable[[], Mapping[str, TicketMapping]],
+) -> Plan:
+    """Find the columns of a mapping in a file that has the columns `have`.
+
+    `extra` names further columns to keep as attributes. Raises RecordError when a needed column is missing;
+    it lists the columns the file has and those of `presets` that would fit them.
+    """
+    missing: list[str] = []
+    absent: list[str] = []
+
+    def needed(columns: Columns) -> str:
+        name = found(columns, have) if columns else ""
+        if name is None:
+            missing.append(columns[0])
+        return name or ""
+
+    def optional(columns: Columns, what: str) -> str:
+        name = found(columns, have) if columns else ""
+        if name is None:
+            absent.append(f'{what} (column "{columns[0]}")')
+        return name or ""
+
+    attributes = {
+        name: (attribute, optional(attribute.columns, name)) for name, attribute in mapping.attributes.items()
+    }
+    for name in extra:
+        if name not in attributes and name not in ("agreed due", "received"):
+            attributes[name] = (Attribute((name,)), needed((name,)))
+    responded, waiting = mapping.responded, mapping.waiting
+    dated: list[tuple[EventColumn, str, str]] = []
+    for each in mapping.event_columns:
+        first = each.event == "opened"
+        name = needed(each.columns) if first else optional(each.columns, each.event)
+        when = each.when and optional(each.when.columns, f"the condition of {each.event}")
+        if name and when != "":
+            dated.append((each, name, when or ""))
+    plan = Plan(
+        mapping=mapping,
+        ticket=needed(mapping.ticket),
+        at=needed(mapping.at),
+        word=needed(mapping.word),
+        opened_at=optional(mapping.opened_at, "opened at"),
+        order=tuple(filter(None, (optional(each, "order") for each in mapping.order))),
+        responded=optional(responded.columns, "responded") if responded else "",
+        event_columns=tuple(dated),
+        waiting=optional(waiting.columns, "waiting") if waiting else "",
+        agreed_due=optional(mapping.agreed_due, "agreed due"),
+        received=optional(mapping.received, "received"),
+        attributes={name: (attribute, column) for name, (attribute, column) in attributes.items() if column},
+        leave_out=tuple(
+            (rule, column)
+            for rule in mapping.leave_out
+            if (column := optional(rule.condition.columns, f"leave out {rule.name}"))
+        ),
+    )
+    if missing:
+        known = presets()
+        fitting = [name for name, preset in known.items() if _fits(preset, have)]
+        advice = f"{_FURTHER} {' or --mapping '.join(fitting or known)}."
+        raise missing_columns(path, missing, have, advice)
+    return replace(plan, columns=_all(plan), absent=tuple(absent))
+
+
+def _fits(mapping: TicketMapping, have: Sequence[str]) -> bool:
+    wanted = [mapping.ticket, mapping.at, mapping.word]
+    wanted += [each.columns for each in mapping.event_columns if each.event == "opened"]
+    return all(found(columns, have) for columns in wanted if columns)
+
+
+def _all(plan: Plan) -> tuple[str, ...]:
+    names = [plan.ticket, plan.at, plan.word, plan.opened_at, *plan.order, plan.responded]
+    for _, column, when in plan.event_columns:
+        names += [column, when]
+    names += [plan.waiting, plan.agreed_due, plan.received]
+    names += [column for _, column in plan.attributes.values()]
+    names += [column for _, column in plan.leave_out]
+    return tuple(dict.fromkeys(filter(None, names)))

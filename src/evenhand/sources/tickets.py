@@ -1,0 +1,126 @@
+"""The door for ticket records: a file and a mapping in, ticket logs of whole tickets out, in bounded memory."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from evenhand.records.tickets import TicketLog
+from evenhand.sources.columns import Plan, plan_for
+from evenhand.sources.files import RecordFile, open_file
+from evenhand.sources.instants import NEVER
+from evenhand.sources.mapping import TicketMapping
+from evenhand.sources.mapping_reading import CANONICAL, presets, usable_mapping
+from evenhand.sources.prepare import Preparer
+from evenhand.sources.report import ImportReport
+from evenhand.sources.rows import EventRows, together
+from evenhand.sources.spill import Spill
+from evenhand.sources.trouble import trouble
+from evenhand.sources.whole import whole_tickets
+
+_READ_ROWS = 1 << 20
+
+
+class TicketSource:
+    """The tickets of one file. Use it as a context manager: temporary files go when it is left.
+
+    `rows` read, `latest` instant of all usable records; `report` is complete once `logs()` is exhausted.
+    """
+
+    def __init__(self, rows: EventRows | Spill, plan: Plan, latest: int, report: ImportReport) -> None:
+        """Made by `open_tickets`."""
+        self._rows = rows
+        self._plan = plan
+        self.latest = latest
+        self.report = report
+        self.rows = report.rows
+
+    def logs(self) -> Iterator[TicketLog]:
+        """Logs of whole tickets, each of about as many rows as a batch. To be taken once."""
+        parts = self._rows.parts() if isinstance(self._rows, Spill) else iter((self._rows,))
+        for rows in parts:
+            yield whole_tickets(rows, self._plan.mapping, self.report)
+
+    def __enter__(self) -> Self:
+        """The source itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Remove temporary files."""
+        if isinstance(self._rows, Spill):
+            self._rows.close()
+
+
+def open_tickets(
+    path: str | Path,
+    *,
+    mapping: TicketMapping | str | Path | None = None,
+    timezone: str | None = None,
+    batch_rows: int = 2_000_000,
+    extra_columns: Sequence[str] | Literal["all"] = (),
+    spill_dir: str | Path | None = None,
+    progress: Callable[[int], object] | None = None,
+) -> TicketSource:
+    """Read a file of ticket records with a mapping (a preset, a YAML file, or Evenhand's own columns if None).
+
+    `timezone` is the zone of times that say none, and wins over the mapping's. `extra_columns` names columns of
+    the file to keep as attributes beside those of the mapping. A file of more than `batch_rows` rows is split by
+    ticket into files under `spill_dir`. `progress` is called with the number of rows after each batch.
+    Raises RecordError for a file or a mapping that cannot be used, EvenhandError for an unknown zone.
+    """
+    if not isinstance(mapping, TicketMapping):
+        mapping = CANONICAL if mapping is None else usable_mapping(mapping)
+    file = open_file(path, encoding=mapping.encoding)
+    extra = file.columns if extra_columns == "all" else extra_columns
+    plan = plan_for(mapping, file.columns, path, extra=extra, presets=_preset_mappings)
+    report = ImportReport(str(path), mapping.name)
+    if mapping is not CANONICAL:
+        for absent in plan.absent:
+            report.add(
+                "note", "absent-column", f"column of the mapping that the file does not have: {absent}", 1
+            )
+    preparer = Preparer(plan, path, timezone, report)
+    rows = _read(file, preparer, batch_rows, spill_dir, progress)
+    if preparer.latest == NEVER:
+        if isinstance(rows, Spill):
+            rows.close()
+        first = report.ordered()[0]
+        raise trouble(
+            path, "no-records", f"No row can be used. {first.message}: {first.count:,} rows.", first.mend
+        )
+    return TicketSource(rows, plan, preparer.latest, report)
+
+
+def _preset_mappings() -> dict[str, TicketMapping]:
+    return {name: usable_mapping(name) for name in ("canonical", *presets())}
+
+
+def _read(
+    file: RecordFile,
+    preparer: Preparer,
+    batch_rows: int,
+    spill_dir: str | Path | None,
+    progress: Callable[[int], object] | None,
+) -> EventRows | Spill:
+    """All rows in memory, or, when they are more than `batch_rows`, set aside in files by ticket."""
+    held: list[EventRows] = []
+    spill: Spill | None = None
+    count = 0
+    try:
+        for cells, numbers in file.batches(preparer.columns, min(batch_rows, _READ_ROWS)):
+            held.append(preparer.rows(cells, numbers))
+            count += len(held[-1])
+            if spill is None and count > batch_rows:
+                expected = max(file.rows_expected, count)
+                spill = Spill(-(-expected * 5 // (batch_rows * 4)), spill_dir)
+            while spill is not None and held:
+                spill.add(held.pop(0))
+            if progress is not None:
+                progress(len(cells))
+    except BaseException:
+        if spill is not None:
+            spill.close()
+        raise
+    return together(held) if spill is None else spill
