@@ -1,0 +1,200 @@
+"""The slow walk of one ticket under one standard, event by event and date by date (SEMANTICS rules 8 to 16)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from evenhand.figures.explanation.clauses import Clauses, Frame
+from evenhand.figures.explanation.deciding import Miss, first_miss
+from evenhand.figures.explanation.events import TicketEvent, in_order, irregularity
+from evenhand.figures.explanation.governing import Governing, Version
+from evenhand.figures.explanation.history import ClockRules, History, Leg, Segment, State, history, said
+from evenhand.figures.explanation.late import in_time
+from evenhand.figures.explanation.reckoned import Reckoned
+from evenhand.figures.explanation.result import Verdict, Walk
+from evenhand.figures.explanation.telling import told
+from evenhand.terms.document import Agreement
+from evenhand.terms.standards import Standard
+from evenhand.units import Period, Target
+
+_VERDICTS: dict[State, Verdict] = {State.STOPPED: "met", State.CANCELLED: "cancelled", State.RUNNING: "open"}
+
+
+class Walker:
+    """Walks tickets under all versions of an agreement, as of one instant.
+
+    `walk` uses nothing of the compiled tables and clocks that the figures are made with.
+    """
+
+    def __init__(self, agreements: Sequence[Agreement], as_of: int) -> None:
+        self.governing = Governing(agreements)
+        self.as_of = as_of
+
+    def version(self, events: Sequence[TicketEvent]) -> Version | None:
+        """The version that governs a ticket: the one in force at its first record (rule 13)."""
+        rows = in_order(events, self.as_of)
+        return self.governing.at(rows[0].at) if rows else None
+
+    def walk(self, ticket: str, events: Sequence[TicketEvent], standard: str) -> Walk:
+        """Walk one ticket under the standard with this id; `listed` of the result says whether it counts."""
+        blank = _blank(ticket, standard, self.as_of)
+        rows = in_order(events, self.as_of)
+        if not rows:
+            return replace(blank, reason="nothing is recorded of it yet")
+        version = self.governing.at(rows[0].at)
+        if version is None:
+            return replace(blank, reason="it was opened outside the time in which the agreement is in force")
+        terms = version.agreement.standards.get(standard)
+        blank = replace(blank, version=version.number, zone=version.agreement.timezone)
+        if terms is None or terms.clock is None:
+            return replace(blank, reason="the version that governs it has no such clause with a clock")
+        blank = replace(
+            blank,
+            title=terms.title or "",
+            stops=terms.clock.stops,
+            words=version.agreement.words(f"standards.{standard}"),
+        )
+        timely = in_time(version.clauses, rows)
+        if len(timely) < len(rows):
+            late = f"{len(rows) - len(timely)} of its records arrived too late to count unless both agree."
+            blank = replace(blank, notes=(late,), rules=(26,))
+        if not timely:
+            return replace(blank, reason="all its records arrived too late to count")
+        return _Ticket(self, version, terms, timely).walk(blank)
+
+    def period_of(self, version: Version, standard: Standard, priority: str, at: int) -> date | None:
+        """The first day of the period that an instant counts in under a standard (rules 15 and 18)."""
+        unit = period_unit(standard, version.agreement, priority)
+        period = self.governing.period(version, unit, at) if unit else None
+        return period[0] if period else None
+
+
+class _Ticket:
+    """One ticket's rows under one standard of one version."""
+
+    def __init__(
+        self, walker: Walker, version: Version, standard: Standard, rows: Sequence[TicketEvent]
+    ) -> None:
+        assert standard.clock is not None
+        self.walker, self.version, self.standard, self.rows = walker, version, standard, rows
+        self.clauses: Clauses = version.clauses
+        self.rules = ClockRules(
+            starts=standard.clock.starts,
+            stops=standard.clock.stops,
+            when_reopened=standard.when_reopened,
+            from_change=standard.when_reprioritised == "from change",
+        )
+        self.past = History((), ())
+        self.service = ""
+        self.reckoned: dict[tuple[int, Frame], Reckoned] = {}
+
+    def walk(self, blank: Walk) -> Walk:
+        wrong = irregularity(self.rows)
+        if wrong:
+            return self._irregular(blank, wrong)
+        self.past = history(self.rows, self.rules, self.clauses.priority, self.walker.as_of)
+        if not self.past.legs:
+            return replace(blank, reason=f"its clock has not started: it was not {self.rules.starts} yet")
+        final = self.past.legs[-1].last
+        self.service = self.clauses.service(final.held.get("service", ""))
+        blank = replace(blank, service=self.service, priority=self.clauses.priority(final.held))
+        miss = first_miss(self.past, self._look)
+        if miss is not None:
+            return self._result(blank, miss.reckoned, "missed", miss)
+        reason = self.clauses.frame(self.standard, final.held, self.service)
+        if isinstance(reason, str):
+            return replace(blank, reason=reason)
+        reckoned = self._reckon(self.past.legs[-1], reason)
+        verdict = _VERDICTS[final.state]
+        if not reason.scored:
+            verdict = ""
+        return self._result(blank, reckoned, verdict, None)
+
+    def _irregular(self, blank: Walk, wrong: str) -> Walk:
+        held: dict[str, str] = {}
+        for row in self.rows:
+            held |= said(row)
+        service = self.clauses.service(held.get("service", ""))
+        blank = replace(blank, service=service, priority=self.clauses.priority(held))
+        frame = self.clauses.frame(self.standard, held, service)
+        if isinstance(frame, str):
+            return replace(blank, reason=frame)
+        last = self.rows[-1].at
+        return replace(
+            blank,
+            verdict="irregular",
+            listed=True,
+            reason=wrong,
+            rules=tuple(sorted({8, 13, *blank.rules})),
+            period_start=self.walker.period_of(self.version, self.standard, blank.priority, last),
+        )
+
+    def _look(self, leg: Leg, segment: Segment) -> Reckoned | None:
+        frame = self.clauses.frame(self.standard, segment.held, self.service)
+        return None if isinstance(frame, str) else self._reckon(leg, frame)
+
+    def _reckon(self, leg: Leg, frame: Frame) -> Reckoned:
+        key = (id(leg), frame)
+        if key not in self.reckoned:
+            self.reckoned[key] = Reckoned(leg, frame, self.standard, self.past, self.rows, self.walker.as_of)
+        return self.reckoned[key]
+
+    def _result(self, blank: Walk, reckoned: Reckoned, verdict: Verdict, miss: Miss | None) -> Walk:
+        leg, frame = reckoned.leg, reckoned.frame
+        end = [each for each in self.past.legs if each.run == leg.run][-1].last
+        stopped = None if end.state is State.RUNNING else end.start
+        seconds, days = reckoned.elapsed()
+        decided = miss.at if miss else None if verdict in ("open", "") else stopped
+        by = {"decided": decided, "stopped": stopped, "opened": self.rows[0].at}
+        counted = None if verdict in ("open", "") else by[self.standard.counted_in]
+        done = replace(
+            blank,
+            priority=frame.priority,
+            started=leg.start,
+            stopped=stopped,
+            due=reckoned.due(missed=miss is not None),
+            elapsed_seconds=seconds,
+            elapsed_days=days if frame.in_days else None,
+            paused_seconds=reckoned.paused_seconds(),
+            verdict=verdict,
+            decided=decided,
+            period_start=None
+            if counted is None
+            else self.walker.period_of(self.version, self.standard, frame.priority, counted),
+            by_change=miss is not None and miss.by_change,
+            listed=True,
+            reason="" if frame.scored else "no due time was agreed on the ticket",
+        )
+        return told(done, reckoned, self.past, self.rows)
+
+
+def period_unit(standard: Standard, agreement: Agreement, priority: str) -> Period | None:
+    """The period a ticket counts in: that of its target, else of the reports, else the month."""
+    target = standard.target
+    if target is None:
+        every = agreement.reporting.every if agreement.reporting else None
+        return every if every and every.unit != "trailing days" else Period("month")
+    one = target if isinstance(target, Target) else target.get(priority)
+    return one.period if one else None
+
+
+def _blank(ticket: str, standard: str, as_of: int) -> Walk:
+    return Walk(
+        ticket=ticket,
+        standard=standard,
+        version=None,
+        service="",
+        priority="",
+        started=None,
+        stopped=None,
+        due=None,
+        elapsed_seconds=None,
+        elapsed_days=None,
+        paused_seconds=None,
+        verdict="",
+        decided=None,
+        period_start=None,
+        by_change=False,
+        listed=False,
+        as_of=as_of,
+    )

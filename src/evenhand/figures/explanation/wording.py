@@ -1,0 +1,92 @@
+"""How instants, durations and business days are written in an explanation (look/LOOK.md)."""
+
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from evenhand.units import seconds_text
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_FULL_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_READABLE_PARTS = 20
+_DIGITS = 4
+
+
+def date_text(day: date, *, year: bool = False) -> str:
+    """A date as people write it.
+
+    >>> date_text(date(2026, 3, 16)), date_text(date(2026, 3, 16), year=True)
+    ('Mon 16 Mar', 'Mon 16 Mar 2026')
+    """
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if year else "")
+
+
+def clock_text(at: int, zone: ZoneInfo) -> str:
+    """What the clock on the wall shows, with seconds only where there are some."""
+    wall = datetime.fromtimestamp(at, zone)
+    return f"{wall:%H:%M:%S}" if wall.second else f"{wall:%H:%M}"
+
+
+def moment_text(at: int, zone: ZoneInfo, *, year: bool = False) -> str:
+    """An instant as people write it: `Mon 16 Mar 08:00`."""
+    return f"{date_text(datetime.fromtimestamp(at, zone).date(), year=year)} {clock_text(at, zone)}"
+
+
+def long_text(seconds: int) -> str:
+    """A length of time within a sentence: one unit in full words where one is enough.
+
+    >>> long_text(2400), long_text(3600), long_text(31_200), long_text(0)
+    ('40 minutes', '1 hour', '8 h 40 min', '0 seconds')
+    """
+    for size, word in ((3600, "hour"), (60, "minute")):
+        if seconds and seconds % size == 0 and (size == 3600 or seconds < 3600):
+            return _number(seconds // size, word)
+    return _number(seconds, "second") if seconds < 60 else seconds_text(seconds)
+
+
+def days_text(days: Fraction) -> str:
+    """Business days: a readable fraction, else cut decimals with a mark that there are more.
+
+    >>> days_text(Fraction(3)), days_text(Fraction(23, 10)), days_text(Fraction(1, 7000))
+    ('3', '2 3/10', '0.0001…')
+    """
+    whole, rest = divmod(days, 1)
+    if not rest:
+        return str(whole)
+    if rest.denominator <= _READABLE_PARTS:
+        return f"{whole} {rest}" if whole else str(rest)
+    return f"{whole}.{int(rest * 10**_DIGITS):0{_DIGITS}d}…"
+
+
+def business_days_text(days: Fraction) -> str:
+    """Business days with their unit, `1 business day` in the singular."""
+    return f"{days_text(days)} business day" + ("" if days == 1 else "s")
+
+
+def period_text(start: date, end: date) -> str:
+    """A period within a sentence; `end` is the day after its last.
+
+    >>> period_text(date(2026, 3, 1), date(2026, 4, 1)), period_text(date(2026, 4, 1), date(2026, 7, 1))
+    ('March 2026', 'the 2nd quarter of 2026')
+    >>> period_text(date(2026, 1, 15), date(2026, 2, 1))
+    'Thu 15 Jan to Sat 31 Jan 2026'
+    """
+    last = end - timedelta(days=1)
+    months = (end.year - start.year) * 12 + end.month - start.month if start.day == end.day == 1 else 0
+    if months == 1:
+        return f"{_FULL_MONTHS[start.month - 1]} {start.year}"
+    if months == 3 and start.month % 3 == 1:
+        return f"the {('1st', '2nd', '3rd', '4th')[start.month // 3]} quarter of {start.year}"
+    if months == 12 and start.month == 1:
+        return str(start.year)
+    if start == last:
+        return date_text(start, year=True)
+    return f"{date_text(start, year=start.year != last.year)} to {date_text(last, year=True)}"
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}" + ("" if count == 1 else "s")

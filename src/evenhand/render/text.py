@@ -1,0 +1,185 @@
+"""Explanations as text for a terminal, or plain when piped: one sentence, a strip, a table, the clause's words."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from evenhand.figures.explanation.figure_result import FigureExplanation
+from evenhand.figures.explanation.figure_words import figure_sentence
+from evenhand.figures.explanation.result import Kind, Stretch, Walk
+from evenhand.figures.explanation.sentences import allowed_text, counted_text, done, sentence
+from evenhand.figures.explanation.wall import local_date, zone_rules
+from evenhand.figures.explanation.wording import (
+    clock_text,
+    date_text,
+    days_text,
+    moment_text,
+)
+from evenhand.render.strip import strip
+from evenhand.units import seconds_text
+
+SIGNS = {"met": "✓ met", "missed": "✕ missed", "open": "○ open"}
+STYLES = {"met": "green", "missed": "red", "open": "cyan"}
+_DIM = "dim"
+
+
+def ticket_page(walk: Walk) -> RenderableType:
+    """A ticket under a standard: its answer, the strip, every stretch, the sum, the clause's own words."""
+    zone = zone_rules(walk.zone)
+    parts: list[RenderableType] = [Text(" · ".join(_heading(walk)), style=_DIM), _answer(walk)]
+    if walk.stretches:
+        parts += ["", *strip(walk, zone), "", _table(walk, zone), "", *_sums(walk, zone)]
+    parts += _clause(walk.standard, walk.version, walk.words, walk.rules, walk.zone)
+    parts += [Text(f"Note: {note}") for note in walk.notes]
+    return Group(*parts)
+
+
+def figure_page(figure: FigureExplanation) -> RenderableType:
+    """A figure: its sentence, the tickets or readings in it, those beside it, the arithmetic, the clause."""
+    zone = zone_rules(figure.zone)
+    head = Text(figure_sentence(figure), style="bold")
+    head.append(f"  {SIGNS.get(figure.result, figure.result)}", style=STYLES.get(figure.result, _DIM))
+    parts: list[RenderableType] = [head]
+    if figure.scored:
+        parts += ["", _tickets(figure.scored, zone)]
+    if figure.beside:
+        parts += ["", Text("Listed and not scored", style="bold"), _tickets(figure.beside, zone)]
+    if figure.counted:
+        rows = [(each.ticket, moment_text(each.at, zone), each.why) for each in figure.counted]
+        parts += ["", _plain_table(("Ticket", "When", "What"), rows)]
+    if figure.readings:
+        rows = [(moment_text(each.at, zone), each.ticket or "–", str(each.value)) for each in figure.readings]
+        parts += ["", _plain_table(("When", "Ticket", "Value"), rows)]
+    parts += ["", Text(_arithmetic(figure), style="bold")]
+    versions = figure.versions[-1] if figure.versions else None
+    parts += _clause(
+        figure.clause.removeprefix("standards."), versions, figure.words, figure.rules, figure.zone
+    )
+    parts += [Text(f"Note: {note}") for note in figure.notes]
+    return Group(*parts)
+
+
+def _heading(walk: Walk) -> list[str]:
+    return [part for part in (walk.ticket, walk.title or walk.standard, walk.priority, walk.service) if part]
+
+
+def _answer(walk: Walk) -> Text:
+    answer = Text(sentence(walk), style="bold")
+    if walk.verdict in SIGNS:
+        answer.append(f"  {SIGNS[walk.verdict]}", style=STYLES[walk.verdict])
+    return answer
+
+
+def _table(walk: Walk, zone: ZoneInfo) -> Table:
+    table = _empty(
+        ("From", "left"), ("To", "left"), ("What", "left"), ("Counts", "right"), ("So far", "right")
+    )
+    if walk.in_days:
+        table.add_column(Text("Open time"), justify="right", no_wrap=True)
+    last = None
+    for part in walk.stretches:
+        begins, ends = local_date(zone, part.start), local_date(zone, part.end)
+        start = clock_text(part.start, zone) if begins == last else moment_text(part.start, zone)
+        end = clock_text(part.end, zone) if ends == begins else moment_text(part.end, zone)
+        counts = part.kind is Kind.COUNTED
+        row = [
+            start,
+            end,
+            _what(part),
+            _amount(walk, part.counts_seconds, part.counts_days) if counts else "–",
+        ]
+        row.append(_amount(walk, part.so_far_seconds, part.so_far_days))
+        if walk.in_days:
+            row.append(seconds_text(part.so_far_seconds))
+        table.add_row(*row, style="red" if part.past_due else None if counts else _DIM)
+        last = begins
+    return table
+
+
+def _what(part: Stretch) -> str:
+    return f"{part.reason}, past due" if part.past_due else part.reason
+
+
+def _amount(walk: Walk, seconds: int, days: Fraction) -> str:
+    return f"{days_text(days)} d" if walk.in_days else seconds_text(seconds)
+
+
+def _sums(walk: Walk, zone: ZoneInfo) -> Iterator[RenderableType]:
+    end = f"As of {moment_text(walk.as_of, zone)}"
+    if walk.stopped is not None:
+        word = "Called off" if walk.verdict == "cancelled" else done(walk).capitalize()
+        end = f"{word} {moment_text(walk.stopped, zone, year=True)}"
+    allowed = f"; allowed {allowed_text(walk)}" if walk.allowed is not None else ""
+    exact = (
+        f" (exactly {walk.elapsed_days}, in {seconds_text(walk.elapsed_seconds or 0)})"
+        if walk.in_days
+        else ""
+    )
+    yield Text(f"{end}{allowed}; counted {counted_text(walk)}{exact}.", style="bold")
+    if walk.due is not None:
+        yield Text(f"Due {moment_text(walk.due, zone, year=True)}.")
+    if walk.paused_seconds:
+        yield Text(f"Waiting kept {seconds_text(walk.paused_seconds)} of open time from being counted.")
+    if walk.decided is not None and walk.verdict != "cancelled":
+        decided = f"Decided {moment_text(walk.decided, zone, year=True)}"
+        start = walk.period_start
+        period = f"; it counts in the period from {date_text(start, year=True)}" if start else ""
+        yield Text(f"{decided}{period}.")
+
+
+def _tickets(walks: tuple[Walk, ...], zone: ZoneInfo) -> Table:
+    table = _empty(("Ticket", "left"), ("Priority", "left"), ("Decided", "left"), ("Counted", "right"))
+    table.add_column(Text("Allowed"), justify="right", no_wrap=True)
+    table.add_column(Text("Verdict"))
+    for walk in walks:
+        decided = "–" if walk.decided is None else moment_text(walk.decided, zone)
+        verdict = Text(
+            SIGNS.get(walk.verdict, walk.verdict or "not scored"), style=STYLES.get(walk.verdict, _DIM)
+        )
+        if walk.reason:
+            verdict.append(f": {walk.reason}")
+        counted = "–" if walk.elapsed_seconds is None else counted_text(walk)
+        table.add_row(walk.ticket, walk.priority or "–", decided, counted, walk.within or "–", verdict)
+    return table
+
+
+def _arithmetic(figure: FigureExplanation) -> str:
+    if figure.value is None:
+        return f"{figure.arithmetic[0].upper()}{figure.arithmetic[1:]}."
+    target = f"; the target is {figure.target}" if figure.target else ""
+    ratio = f"{figure.numerator} / {figure.denominator} = " if figure.scored else ""
+    return f"{figure.arithmetic[0].upper()}{figure.arithmetic[1:]}: {ratio}{figure.value_text}{target}."
+
+
+def _clause(
+    standard: str, version: int | None, words: str, rules: tuple[int, ...], zone: str
+) -> Iterator[RenderableType]:
+    if words:
+        yield ""
+        yield Text(f"The clause standards.{standard}, version {version}", style="bold")
+        for line in words.splitlines():
+            yield Text(f"│ {line}", style=_DIM)
+        numbers = [str(rule) for rule in rules]
+        counted = f"{', '.join(numbers[:-1])} and {numbers[-1]}" if len(numbers) > 1 else "".join(numbers)
+        yield Text(
+            f"{f'Counted as in rules {counted}. ' if counted else ''}Times are those of {zone}.", style=_DIM
+        )
+
+
+def _empty(*columns: tuple[str, str]) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    for title, side in columns:
+        table.add_column(Text(title), justify="right" if side == "right" else "left", no_wrap=title != "What")
+    return table
+
+
+def _plain_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    table = _empty(*((title, "left") for title in titles))
+    for row in rows:
+        table.add_row(*row)
+    return table
