@@ -49,6 +49,7 @@ def measure(
     from evenhand.engines.local import measure_files
     from evenhand.sources.mapping_reading import usable_mapping
     from evenhand.sources.readings import read_readings
+    from evenhand.terms.unmeasured import unmeasured
 
     documents = read_documents(agreements)
     values, problems = read_readings(readings, timezone) if readings else (None, ())
@@ -68,3 +69,5 @@ def measure(
         )
     show_problems([*measured.report.problems(), *problems])
     show_measurement(measured.measurement, how)
+    if left := sorted({note.clause or "" for each in documents for note in unmeasured(each)}):
+        typer.echo(f"Read, but not measured by this release: {', '.join(left)}.", err=True)

@@ -50,10 +50,12 @@ def show_months(figures: Iterable[Figure], stream: TextIO | None = None) -> None
     screen = console(stream)
     screen.print(table)
     for (clause, priority), group in longer.items():
-        line = Text(f"\n{short(clause)} {priority}".rstrip())
+        head = f"\n{short(clause)} {priority}".rstrip()
+        screen.print(Text(head).append(f" (target {group[-1].target})", style="dim"))
+        line = Text()
         for figure in group:
             line.append(f"  {period_words(figure.start, figure.end)} ").append_text(_cell(figure))
-        screen.print(line.append(f"  (target {figure.target})", style="dim"))
+        screen.print(line)
 
 
 def _target(figures: list[Figure]) -> Text:

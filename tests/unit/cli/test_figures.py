@@ -115,7 +115,8 @@ def test_a_year_at_a_glance():
         "Mar ✓ 96.4 –",
         "Apr ✕ 80",
         "",
-        "satisfaction Q1 2026 ✓ 4.28 (target at least 4.2 per quarter)",
+        "satisfaction (target at least 4.2 per quarter)",
+        "Q1 2026 ✓ 4.28",
     ]
 
 

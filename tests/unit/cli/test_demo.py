@@ -1,0 +1,59 @@
+"""`evenhand demo`: worth reading, and what it suggests works."""
+
+from __future__ import annotations
+
+import shlex
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from evenhand.cli.demo import _summary
+from evenhand.figures.figure import Figure
+from evenhand.figures.measurement import Measurement
+from evenhand.units import Target
+
+
+@pytest.fixture
+def shown(evenhand, tmp_path):
+    outcome = evenhand("demo", "--folder", tmp_path / "demo")
+    assert outcome.code == 0, outcome.err
+    return outcome
+
+
+def test_the_demo_shows_a_year_and_one_ticket(shown):
+    assert "Managed IT services (HDG-2026)" in shown.out
+    assert "3 × exact duplicate" in shown.out
+    assert "Oct" in shown.out
+    assert "  Q1 2026 ✓ 4.4" in shown.out
+    assert (
+        max(len(line) for line in shown.out.split("explain")[0].splitlines() if line.startswith("Jan")) <= 80
+    )
+
+
+def test_every_command_it_suggests_works(shown, evenhand):
+    commands = [line.strip() for line in shown.out.splitlines() if line.startswith("  evenhand ")]
+    assert len(commands) == 4
+    for command in commands:
+        outcome = evenhand(*shlex.split(command)[1:])
+        assert outcome.code == 0, command + outcome.err
+
+
+def _measurement(*values):
+    return Measurement(
+        agreement="A", reference=None, version=1, as_of=0, notes=(), counts={},
+        figures=tuple(
+            Figure(
+                clause="standards.a", title="A", versions=(1,), service=None, priority=None,
+                start=date(2026, 3, 1), end=date(2026, 4, 1), numerator=None, denominator=None,
+                value=value, target=Target.parse("90% per month"), result=result,
+            )
+            for value, result in values
+        ),
+    )  # fmt: skip
+
+
+def test_the_summary_counts_and_names_the_worst_month():
+    assert _summary(_measurement((Fraction(1), "met"))) == "1 figures were scored: 1 met, 0 missed."
+    mixed = _summary(_measurement((Fraction(1, 2), "missed"), (Fraction(2, 3), "met"), (None, "met")))
+    assert mixed.startswith("3 figures were scored: 2 met, 1 missed, 1 of them in March.\n✓ below its target")
