@@ -21,13 +21,19 @@ class By(StrEnum):
 def measure(
     agreements: Annotated[
         list[Path],
-        typer.Argument(metavar="AGREEMENT.yaml…", help="The agreement; several files are its versions."),
+        typer.Argument(
+            metavar="AGREEMENT.yaml…", help="The agreement; several files are its versions.", exists=True
+        ),
     ],
-    tickets: Annotated[Path, typer.Option("--tickets", help="Tickets as CSV, Parquet or NDJSON.")],
+    tickets: Annotated[
+        Path, typer.Option("--tickets", help="Tickets as CSV, Parquet or NDJSON.", exists=True)
+    ],
     mapping: Annotated[
         str | None, typer.Option("--mapping", help="What the columns mean: a preset's name or a file.")
     ] = None,
-    readings: Annotated[Path | None, typer.Option("--readings", help="Ratings and other readings.")] = None,
+    readings: Annotated[
+        Path | None, typer.Option("--readings", help="Ratings and other readings.", exists=True)
+    ] = None,
     timezone: Annotated[str | None, typer.Option("--timezone", help="The zone of times without one.")] = None,
     first: Annotated[str | None, typer.Option("--from", help="Figures from this date on.")] = None,
     last: Annotated[str | None, typer.Option("--to", help="Figures up to this date.")] = None,
