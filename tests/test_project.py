@@ -61,7 +61,9 @@ def test_no_path_of_a_machine_is_committed():
 
 
 def test_nothing_is_left_undone_in_the_code():
-    assert _found(r"\b(TODO|FIXME|XXX|HACK)\b|NotImplementedError", suffixes=(".py", ".yaml", ".md")) == []
+    assert (
+        _found(r"\b(TODO|FIXME|XXX|HACK)\b|raise NotImplementedError", suffixes=(".py", ".yaml", ".md")) == []
+    )
 
 
 def test_every_exception_to_the_checks_says_why():
@@ -122,6 +124,17 @@ def test_every_link_in_the_documents_leads_somewhere():
             if not there.exists() or (anchor and anchor not in _anchors(there)):
                 broken.append(f"{path.relative_to(ROOT)}: {target}")
     assert broken == []
+
+
+def test_every_page_can_be_reached_from_the_index():
+    reached, ahead = set(), [ROOT / "docs" / "index.md"]
+    while ahead:
+        page = ahead.pop()
+        reached.add(page)
+        names = re.findall(r"\]\(([^)\s#:]+\.md)", _text(page))
+        ahead += [there for name in names if (there := (page.parent / name).resolve()) not in reached]
+    pages = {path for path in _documents() if (ROOT / "docs") in path.parents}
+    assert sorted(str(page.relative_to(ROOT)) for page in pages - reached) == []
 
 
 def test_the_readme_names_targets_that_exist():
