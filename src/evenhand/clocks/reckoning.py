@@ -44,11 +44,7 @@ def reckon(
     run_end[states.ticket[rows_in_run]] = rows_in_run
     result = Reckoning(
         started=np.where(shown_run >= 0, log.at[np.maximum(shown_run, 0)], NEVER),
-        stopped=np.where(
-            states.state[run_end] >= STOPPED,
-            log.at[np.minimum(states.deciding[run_end], log.at.size - 1)],
-            judged.stopped,
-        ),
+        stopped=judged.stopped,
         due=np.full(log.tickets.size, NEVER),
         elapsed=np.zeros(log.tickets.size, dtype=np.int64),
         paused=np.zeros(log.tickets.size, dtype=np.int64),

@@ -52,7 +52,8 @@ class States:
     """The state of one clock after every row of a log of `n` tickets and `m` rows.
 
     `ticket` int64 (m,) which ticket a row belongs to; `state` int8 (m,); `run` int64 (m,) the row at which the
-    present run of the clock began, -1 before the start; `final` int64 (n,) the row that decides how a ticket
+    present run of the clock began, -1 before the start; `life` int64 (m,) the same without regard to changes of
+    priority, that is the start or the last restart; `final` int64 (n,) the row that decides how a ticket
     stands at the end: its stop or end where it has one, else its last row; `deciding` int64 (m,) the row that
     stopped or ended the clock, where the state says so; `resumed` bool (m,) a stopped stretch that a later
     reopening takes back.
@@ -61,6 +62,7 @@ class States:
     ticket: NDArray[np.int64]
     state: NDArray[np.int8]
     run: NDArray[np.int64]
+    life: NDArray[np.int64]
     final: NDArray[np.int64]
     deciding: NDArray[np.int64]
     resumed: NDArray[np.bool_]
@@ -134,12 +136,18 @@ def states(log: TicketLog, rule: ClockRule, changed: NDArray[np.bool_] | None = 
     fresh = rows == start[ticket]
     if rule.reopening is Reopening.RESTARTS:
         fresh |= reopening & (before >= STOPPED)
+    life = _since(fresh, after_start)
+    run = life
     if rule.restarts_on_change and changed is not None:
-        fresh |= changed & (before == RUNNING) & (state == RUNNING) & (rows > start[ticket])
-    held = np.maximum.accumulate(np.where(fresh, rows, 0)) if rows.size else rows
-    run = np.where(after_start, held, -1)
+        restarted = changed & (before == RUNNING) & (state == RUNNING) & (rows > start[ticket])
+        run = _since(fresh | restarted, after_start)
     resumed = over & (group < group[last][ticket])
-    return States(ticket, state, run, final, deciding, resumed)
+    return States(ticket, state, run, life, final, deciding, resumed)
+
+
+def _since(marks: NDArray[np.bool_], after_start: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The last marked row at or before each row, -1 before the start."""
+    return np.where(after_start, filled_forward(np.arange(marks.size), marks), -1)
 
 
 def _first_terminals(

@@ -1,7 +1,7 @@
 """Elapsed against time frames: what was missed, when, and the sums shown beside it (rules 5, 12 and 14)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from evenhand.calendars.table import Table
 from evenhand.clocks.clock import Course, Frame
 from evenhand.clocks.spans import WallSpan
-from evenhand.clocks.states import ENDED, NOT_STARTED, RUNNING, STOPPED, firsts
+from evenhand.clocks.states import ENDED, NOT_STARTED, RUNNING, STOPPED, States, firsts
 
 NEVER = np.iinfo(np.int64).max
 """Stands for an instant that has not come."""
@@ -25,7 +25,8 @@ class Verdicts:
     `verdict` int8 (n,): MET, MISSED, OPEN, CANCELLED, or UNSCORED where no time frame covers the ticket;
     `row` int64 (n,): the row whose attributes and frame hold (where missed, else where decided or last);
     `missed_at` int64 (n,): the first second at which elapsed > within, NEVER otherwise;
-    `stopped` int64 (n,): when the clock stopped or the ticket was cancelled, NEVER while it runs;
+    `stopped` int64 (n,): when the clock stopped or the ticket was cancelled, NEVER while it runs (where the clock
+    restarted after a miss: in the life that was missed);
     `by_change` bool (n,): missed by a change of the time frame, not by time.
     """
 
@@ -89,7 +90,7 @@ def verdicts(
         course = courses[frames[members[0]].course]
         held = np.isin(frame, members) & (state.state != NOT_STARTED)
         rows = rows_of(course, held)
-        reckoned = sums(unpaused(course) if frames[members[0]].within is None else course, table, rows)
+        reckoned = (_on_the_wall if frames[members[0]].within is None else sums)(course, table, rows)
         within = within_rows(course, frames, frame, rows, due)
         inside = held[rows] & judged[rows]
         already = inside & (reckoned.before > within)
@@ -120,8 +121,7 @@ def verdicts(
         [MISSED, UNSCORED, MET, CANCELLED],
         OPEN,
     ).astype(np.int8)
-    stopped = np.where(ending >= STOPPED, log.at[state.final], NEVER)
-    return Verdicts(verdict, row, missed_at, stopped, by_change)
+    return Verdicts(verdict, row, missed_at, _stopped(state, log.at, row), by_change)
 
 
 def by_table(frames: Sequence[Frame]) -> list[tuple[Table, list[int]]]:
@@ -140,10 +140,20 @@ def rows_of(course: Course, held: NDArray[np.bool_]) -> NDArray[np.int64]:
     return np.flatnonzero(chosen[course.states.ticket])
 
 
-def unpaused(course: Course) -> Course:
-    """The same course with pauses counted: an agreed due instant does not move (rule 9 of the decisions)."""
-    begin = np.where(course.states.state == RUNNING, course.log.at, course.begin)
-    return replace(course, begin=begin)
+def _on_the_wall(course: Course, table: Table, rows: NDArray[np.int64]) -> Sums:
+    """Time since the start of the run, whatever the clock did: an agreed due instant does not move."""
+    at = course.log.at[rows]
+    began = course.log.at[np.maximum(course.states.run[rows], 0)]
+    return Sums(rows, table.before(at), at - began, course.until[rows] - began)
+
+
+def _stopped(states: States, at: NDArray[np.int64], row: NDArray[np.int64]) -> NDArray[np.int64]:
+    """When the clock stopped in the life, between two restarts, to which `row` (n,) belongs."""
+    last = np.zeros(row.size, dtype=np.int64)
+    mine = np.flatnonzero(states.life == states.life[row][states.ticket])
+    last[states.ticket[mine]] = mine
+    over = states.state[last] >= STOPPED
+    return np.where(over, at[np.where(over, states.deciding[last], 0)], NEVER)
 
 
 def within_rows(

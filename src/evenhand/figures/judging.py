@@ -103,18 +103,18 @@ def _judge(
     promised = frames_of(standard, tables, said)
     service = said.service[state.final]
     grid = promised.grid[service[state.ticket], said.priority]
-    frame = np.where(covered, grid, NOT_SAID)
+    frame = shown = np.where(covered, grid, NOT_SAID)
     due = None
     if isinstance(standard.within, AsAgreed):
         due = agreed_due(log, tables.zone)
-        frame = np.where(due >= 0, frame, NOT_SAID)
+        frame = np.where(due >= 0, shown, NOT_SAID)
     if not promised.frames:
         return _nothing(log, said)
     courses = [_course(standard, tables, log, said, state, name, end, rule) for name in promised.hours]
     found = verdicts(courses, promised.frames, frame, due)
     verdict = found.verdict
     if isinstance(standard.within, AsAgreed):
-        unsaid = (verdict == UNSCORED) & covered[state.final] & (grid[state.final] >= 0)
+        unsaid = (verdict == UNSCORED) & (shown[state.final] >= 0) & (state.run[state.final] >= 0)
         verdict = np.where(unsaid, NOT_AGREED, verdict).astype(np.int8)
     ticket = np.flatnonzero(verdict != UNSCORED)
     again = np.zeros(log.tickets.size, dtype=np.bool_)
@@ -131,7 +131,7 @@ def _judge(
         by_change=found.by_change[ticket],
         reported=_reports(log, courses)[ticket],
         again=again[ticket],
-        reckoning=_only(reckon(courses, promised.frames, frame, found, due), ticket) if reckoned else None,
+        reckoning=_only(reckon(courses, promised.frames, shown, found, due), ticket) if reckoned else None,
     )
 
 
