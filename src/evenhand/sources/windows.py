@@ -62,12 +62,12 @@ def run_heads(texts: pa.Array) -> NDArray[np.int64] | None:
 def spread(texts: pa.Array, parts: int) -> NDArray[np.uint16]:
     """A part 0 .. parts - 1 for each text, the same for equal texts and evenly spread over the parts.
 
-    Mixes the length and the first, middle and last eight bytes, so ids that share a beginning or an end are
-    spread as well.
+    Mixes the length, the first 64 bytes and the last eight: ids may share their beginning or their end.
     """
     windows = Windows.of(texts)
     mixed = windows.length.astype(np.uint64)
-    for after in (0, (windows.length - 8) // 2, windows.length - 8):
-        mixed = (mixed ^ windows.eight(np.maximum(after, 0))) * np.uint64(0x9E3779B97F4A7C15)
+    longest = min(int(windows.length.max(initial=0)), 64)
+    for after in (*range(0, longest, 8), np.maximum(windows.length - 8, 0)):
+        mixed = (mixed ^ windows.eight(after)) * np.uint64(0x9E3779B97F4A7C15)
         mixed ^= mixed >> np.uint64(29)
     return (mixed % np.uint64(parts)).astype(np.uint16)

@@ -1,0 +1,34 @@
+"""Outages as columns: when a service was down, degraded, unknown or under maintenance (rules 19 to 22)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evenhand.records.tickets import Labels
+
+STATES = ("down", "degraded", "unknown", "maintenance")
+DOWN, DEGRADED, UNKNOWN, MAINTENANCE = range(4)
+NO_END = np.iinfo(np.int64).max
+NOT_ANNOUNCED = np.iinfo(np.int64).min
+
+
+@dataclass(frozen=True, slots=True)
+class Outages:
+    """k outages by service and start, exact duplicates removed.
+
+    start, end  (k,) int64 whole seconds since 1970 UTC, half open; NO_END while it lasts (rule 22)
+    state       (k,) int8: place in STATES
+    announced   (k,) int64: when it was announced, NOT_ANNOUNCED where nothing is said (rule 19)
+    share       k exact weights from 0 to 1 of degraded time, None where not recorded (rule 20)
+    """
+
+    service: Labels
+    start: NDArray[np.int64]
+    end: NDArray[np.int64]
+    state: NDArray[np.int8]
+    announced: NDArray[np.int64]
+    share: tuple[Decimal | None, ...]
+    cause: Labels
+    id: Labels
