@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, NoReturn, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, Final, NoReturn, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -15,6 +15,9 @@ from evenhand.errors import NotationError
 Key = TypeVar("Key")
 Value = TypeVar("Value", covariant=True)
 Item = TypeVar("Item")
+
+LONGEST_NOTATION: Final = 200
+ONE_VALUE: Final = ("One value belongs here, not a list or a map.", "Write it without brackets and dashes.")
 
 
 def key_of(name: str) -> str:
@@ -100,8 +103,11 @@ class Shorthand:
         return {"anyOf": [full, *self.forms(handler.resolve_ref_schema(full))]}
 
 
-def refusal(code: str, message: str, mend: str = "") -> PydanticCustomError:
-    """Return the error to raise in a validator; pydantic collects it with the place of the value."""
+def refusal(code: str, message: str, mend: str | Callable[[], str]) -> PydanticCustomError:
+    """Return the error to raise in a validator; pydantic collects it with the place of the value.
+
+    A mend that takes long to find is given as a function, and only asked for when the problem is shown.
+    """
     return PydanticCustomError(code, "{message}", {"message": message, "mend": mend})
 
 
@@ -117,12 +123,14 @@ def spoken(read: Callable[[Any], Item]) -> Callable[[Any], Item]:
     return validate
 
 
-def text_reader(read: Callable[[str], Item]) -> Callable[[Any], Item]:
+def text_reader(read: Callable[[str], Item], longest: int = LONGEST_NOTATION) -> Callable[[Any], Item]:
     """Return a reader that takes text alone and says so for lists and maps."""
 
     def validate(value: Any) -> Item:
         if not isinstance(value, str):
-            raise NotationError("One value belongs here, not a list or a map.", code="wrong-shape")
+            raise NotationError(*ONE_VALUE, code="wrong-shape")
+        if len(value) > longest:
+            raise NotationError("This value is too long.", f"Write at most {longest} characters.")
         return read(value)
 
     return spoken(validate)

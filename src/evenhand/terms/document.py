@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from itertools import islice
 
 from pydantic import ValidationError
 
@@ -10,7 +10,7 @@ from evenhand.errors import DocumentError, Problem
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.consistency import consistency_problems
 from evenhand.terms.json_text import read_json
-from evenhand.terms.problems import validation_problems
+from evenhand.terms.problems import MOST_PROBLEMS, validation_problems
 from evenhand.terms.references import Names, reference_problems
 from evenhand.terms.schema import json_schema
 from evenhand.terms.tree import MOST_BYTES, UNWRITABLE, Mark, Node, TreeBuilder
@@ -19,8 +19,6 @@ from evenhand.terms.words import Words
 from evenhand.terms.yaml_text import read_yaml
 
 __all__ = ["MOST_BYTES", "Agreement", "json_schema", "read_agreement", "unmeasured"]
-
-MOST_PROBLEMS: Final = 200
 
 
 def read_agreement(text: str | bytes, *, file: str) -> tuple[Agreement | None, tuple[Problem, ...]]:
@@ -43,8 +41,8 @@ def read_agreement(text: str | bytes, *, file: str) -> tuple[Agreement | None, t
         agreement = Agreement.model_validate(root.plain(), context=Words.of(file, words, root))
     except ValidationError as error:
         problems.extend(validation_problems(error, root, file))
-    problems.extend(reference_problems(root, Names.of(root), file))
-    problems.extend(consistency_problems(root, file))
+    problems.extend(islice(reference_problems(root, Names.of(root), file), MOST_PROBLEMS + 1))
+    problems.extend(islice(consistency_problems(root, file), MOST_PROBLEMS + 1))
     problems = _told_once(problems)
     return None if any(problem.severity == "error" for problem in problems) else agreement, tuple(problems)
 
@@ -54,11 +52,9 @@ def _told_once(problems: list[Problem]) -> list[Problem]:
     ordered = sorted(dict.fromkeys(problems), key=lambda problem: (problem.line or 0, problem.column or 0))
     if len(ordered) <= MOST_PROBLEMS:
         return ordered
-    more = f"{len(ordered) - MOST_PROBLEMS} further problems are not shown."
-    return [
-        *ordered[:MOST_PROBLEMS],
-        Problem("more-problems", more, "Mend these first.", file=ordered[0].file),
-    ]
+    file = ordered[0].file
+    more = Problem("more-problems", "There are more problems than these.", "Mend these first.", file=file)
+    return [*ordered[:MOST_PROBLEMS], more]
 
 
 def _decoded(text: str | bytes, builder: TreeBuilder) -> str:

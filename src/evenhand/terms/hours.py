@@ -180,20 +180,25 @@ class Holidays(Clause):
     def _known(self) -> Self:
         if self.country is None:
             if self.subdivision or not self.dates:
-                raise refusal("missing-key", 'Holidays need "country", or a list of dates.')
+                raise refusal(
+                    "missing-key",
+                    "Holidays need a country, or a list of dates.",
+                    "Write {country: GB}, or [2026-12-25].",
+                )
             return self
         try:
             holidays.country_holidays(self.country, subdiv=self.subdivision, language=self.language)
         except NotImplementedError:
-            raise refusal("unknown-holidays", self._reason()) from None
+            message = f"The holidays of {self.country} {self.subdivision or ''} are not known."
+            raise refusal("unknown-holidays", message, self._known_ones) from None
         return self
 
-    def _reason(self) -> str:
+    def _known_ones(self) -> str:
         try:
             resolve_holidays(self.country or "", self.subdivision, [], language=self.language)
         except EvenhandError as error:
             return str(error)
-        return f"The holidays of {self.country} are not known."  # pragma: no cover
+        return "List their dates instead."
 
     def days(self, years: Iterable[int]) -> dict[date, str]:
         """The whole-day holidays of `years` by date, with their names."""

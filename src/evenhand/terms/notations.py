@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -15,12 +15,13 @@ from typing import Annotated, Any, Final
 from pydantic import PlainValidator, WithJsonSchema
 
 from evenhand.errors import NotationError
-from evenhand.terms.base import text_reader
+from evenhand.terms.base import refusal, text_reader
 from evenhand.units import Duration, Period, Target, parse_number, parse_ratio, tidy
 
 _NUMBER: Final = r"[0-9]{1,12}(\.[0-9]{1,12})?"
 _UNIT: Final = r"(seconds?|minutes?|hours?|business days?|days?|weeks?|months?|years?)"
 _PERIOD: Final = r"(day|week|month|quarter|year|trailing [0-9]{1,4} days?)"
+LONGEST_TEXT: Final = 20_000
 DURATION_PATTERN: Final = f"{_NUMBER} {_UNIT}"
 PERIOD_PATTERN: Final = _PERIOD
 TARGET_PATTERN: Final = rf"(at (least|most) {_NUMBER}( ?%)?|{_NUMBER} ?%) per {_PERIOD}"
@@ -97,6 +98,16 @@ def read_amount(text: str) -> Decimal:
     return Decimal(text)
 
 
+def suggestion(word: str, known: Iterable[str], otherwise: str) -> str:
+    """Return a question for the nearest known word, or else `otherwise`.
+
+    >>> suggestion("whitin", ["within", "target"], "Known are within, target.")
+    'Did you mean "within"?'
+    """
+    near = difflib.get_close_matches(word[:60], sorted(known), n=1)
+    return f'Did you mean "{near[0]}"?' if near else otherwise
+
+
 @cache
 def zone_names() -> frozenset[str]:
     """Every time zone of the tzdata package."""
@@ -106,9 +117,11 @@ def zone_names() -> frozenset[str]:
 def read_zone(text: str) -> str:
     """Read the name of a time zone, such as `Europe/London`."""
     if text not in zone_names():
-        near = difflib.get_close_matches(text, sorted(zone_names()), n=1)
-        mend = f'Did you mean "{near[0]}"?' if near else "Write it like Europe/London."
-        raise NotationError(f'"{text}" is not a known time zone.', mend, code="unknown-timezone")
+        raise refusal(
+            "unknown-timezone",
+            f'"{text}" is not a known time zone.',
+            lambda: suggestion(text, zone_names(), "Write it like Europe/London."),
+        )
     return text
 
 
@@ -137,7 +150,7 @@ EMAIL: Final = matching(
 
 Text = Annotated[
     str,
-    PlainValidator(text_reader(read_text)),
+    PlainValidator(text_reader(read_text, LONGEST_TEXT)),
     WithJsonSchema({"type": ["string", "number", "boolean"], "minLength": 1}),
 ]
 Name = Annotated[str, PlainValidator(text_reader(read_name)), WithJsonSchema({"type": "string"})]

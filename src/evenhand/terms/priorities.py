@@ -24,7 +24,9 @@ class Priority(Clause):
 
 def _rows(value: Any, before: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
     if not isinstance(value, dict):
-        raise NotationError("A table of priorities is a map for each attribute.")
+        raise NotationError(
+            "A table of priorities is a map for each attribute.", "Write it like {high: P1, low: P2}."
+        )
     for key, below in value.items():
         if isinstance(below, str):
             yield (*before, key), below
@@ -79,7 +81,11 @@ class Priorities(Clause):
             )
         unlisted = sorted({*self.table.values()} - {*self.listed}) if self.listed else []
         if unlisted:
-            raise refusal("unknown-priority", f'"{unlisted[0]}" is in the table, but not listed.')
+            raise refusal(
+                "unknown-priority",
+                f'"{unlisted[0]}" is in the table, but not listed.',
+                "Add it to the list, or correct it.",
+            )
         return self
 
     @property

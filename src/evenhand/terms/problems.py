@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator
 from types import UnionType
@@ -13,21 +12,24 @@ from pydantic_core import ErrorDetails
 
 from evenhand.errors import Problem, Severity
 from evenhand.terms.agreement import Agreement
-from evenhand.terms.base import Clause, FrozenMap, key_of
+from evenhand.terms.base import ONE_VALUE, Clause, FrozenMap, key_of
+from evenhand.terms.notations import suggestion
 from evenhand.terms.tree import Mark, Node, Path, address_of
 
+MOST_PROBLEMS: Final = 200
 LONGEST_MESSAGE: Final = 300
 
+_MAP: Final = ("Keys and values belong here.", "Write each on a line of its own, as key: value.")
 _SHAPES: Final = {
-    "model_type": "Keys and values belong here, such as key: value.",
-    "dict_type": "Keys and values belong here, such as key: value.",
-    "tuple_type": "A list belongs here, such as [one, two].",
+    "model_type": _MAP,
+    "dict_type": _MAP,
+    "tuple_type": ("A list belongs here.", "Write it like [one, two], or each item on a line after a dash."),
 }
 
 
 def validation_problems(error: ValidationError, root: Node, file: str) -> Iterator[Problem]:
-    """Yield a problem for each error that pydantic collected."""
-    for detail in error.errors(include_url=False):
+    """Yield a problem for each error that pydantic collected, as many as people read."""
+    for detail in error.errors(include_url=False)[: MOST_PROBLEMS + 1]:
         path, node = locate(root, detail["loc"])
         owner = clause_type(detail["loc"][:-1])
         part = str(detail["loc"][-1]) if detail["loc"] else ""
@@ -47,12 +49,6 @@ def problem_at(
     if len(message) > LONGEST_MESSAGE:
         message = message[:LONGEST_MESSAGE] + " …"
     return Problem(code, message, mend, severity, file, at.line, at.column, clause or None)
-
-
-def suggestion(word: str, known: Iterable[str], otherwise: str) -> str:
-    """Return a question for the nearest known word, or else `otherwise`."""
-    near = difflib.get_close_matches(word[:60], sorted(known), n=1)
-    return f'Did you mean "{near[0]}"?' if near else otherwise
 
 
 def locate(root: Node, loc: Iterable[str | int]) -> tuple[Path, Node]:
@@ -110,5 +106,6 @@ def _words(detail: ErrorDetails, owner: list[type[Clause]], part: str) -> tuple[
         mend = suggestion(detail["input"], choices, f"Write {' or '.join(choices)}.")
         return "unknown-value", f'"{detail["input"]}" is not known here.', mend
     if "mend" in context:
-        return kind, context["message"], context["mend"]
-    return "wrong-shape", _SHAPES.get(kind, "One value belongs here, not a list or a map."), ""
+        mend = context["mend"]
+        return kind, context["message"], mend() if callable(mend) else mend
+    return "wrong-shape", *_SHAPES.get(kind, ONE_VALUE)

@@ -148,7 +148,7 @@ class DownWhen(Clause):
     @model_validator(mode="after")
     def _one_side(self) -> Self:
         if (self.above is None) == (self.below is None):
-            raise refusal("missing-key", 'This needs "above" or "below", and not both.')
+            raise refusal("missing-key", 'This needs "above" or "below", and not both.', "Write one limit.")
         return self
 
 

@@ -95,7 +95,9 @@ class Clock(Clause):
     @model_validator(mode="after")
     def _sensible(self) -> Self:
         if self.starts == self.stops:
-            raise refusal("clock-without-length", f"The clock starts and stops at {self.starts}.")
+            raise refusal(
+                "clock-without-length", f"The clock starts and stops at {self.starts}.", "Choose two events."
+            )
         reasons = [tidy(pause.reason) for pause in self.pauses]
         if len(set(reasons)) < len(reasons):
             raise refusal("pause-twice", "A reason pauses this clock twice.", "Name each reason once.")
@@ -159,7 +161,9 @@ Goal = Annotated[
 def _services(value: Any) -> tuple[str, ...] | Literal["all"]:
     names = value if isinstance(value, list) else [value]
     if not names or not all(isinstance(name, str) for name in names):
-        raise NotationError("The names of services belong here, or all.", code="wrong-shape")
+        raise NotationError(
+            "The names of services belong here, or all.", "Write all, or [one, two].", code="wrong-shape"
+        )
     return "all" if "all" in names else tuple(read_text(name) for name in names)
 
 

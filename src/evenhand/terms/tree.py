@@ -92,6 +92,7 @@ class _Frame:
     end: int
     name: str | None = None
     name_at: Mark | None = None
+    seen: dict[str, int] = field(default_factory=dict)
     wasted: bool = False
 
     def part(self) -> str | int:
@@ -205,12 +206,12 @@ class TreeBuilder:
                 self._key_mark(at),
                 "warning",
             )
-        self.skip()
+        self.skip(at)
 
-    def skip(self) -> None:
+    def skip(self, at: Mark) -> None:
         """Pass over a key or a value that was reported."""
         if self.at_key:
-            self._name(None, Mark(0, 0, 0))
+            self._name(None, at)
         elif self._open:
             self._open[-1].name, self._open[-1].name_at = None, None
 
@@ -226,16 +227,13 @@ class TreeBuilder:
 
     def _name(self, name: str | None, at: Mark) -> None:
         frame = self._open[-1]
-        if name is not None and name in frame.value:
-            first = frame.value[name].span.key.line  # type: ignore[call-overload]  # keys belong to maps
-            self.report(
-                "duplicate-key",
-                f'"{name}" is written twice here, first in line {first}.',
-                "Keep one of them.",
-                at,
-                name=name,
-            )
+        if name in frame.seen:
+            first = frame.seen[name]
+            message = f'"{name}" is written twice here, first in line {first}.'
+            self.report("duplicate-key", message, "Keep one of them.", at, name=name)
             name = None
+        elif name is not None:
+            frame.seen[name] = at.line
         frame.name, frame.name_at = name, at
 
     def _attach(self, node: Node) -> None:

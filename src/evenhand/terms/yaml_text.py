@@ -80,11 +80,11 @@ def _take(event: yaml.NodeEvent, start: Mark, end: int, builder: TreeBuilder) ->
     elif isinstance(event, yaml.SequenceStartEvent):
         builder.begin([], start)
     elif not isinstance(event, yaml.ScalarEvent):
-        builder.skip()
+        builder.skip(start)
     elif event.implicit[0] and event.value in _EMPTY:
         builder.nothing(start)
     elif event.implicit[0] and event.value == "<<" and builder.at_key:
         builder.report("merge-key", "<< copies keys from another place.", "Write the keys out here.", start)
-        builder.skip()
+        builder.skip(start)
     else:
         builder.text(event.value, start, end)
