@@ -50,7 +50,7 @@ def strip(walk: Walk, zone: ZoneInfo) -> Iterator[Text]:
     first, last = moment_text(walk.stretches[0].start, zone), moment_text(walk.stretches[-1].end, zone)
     yield Text(f"{first}{last:>{max(len(line) - len(first), len(last) + 3)}}", style="dim")
     legend = Text("   ").join(
-        Text(f"{sign} ", style=style).append(words, style="dim")
+        Text.assemble((sign, style), (f" {words}", "dim"))
         for sign, style, words in dict.fromkeys(run.mark for run in runs)
     )
     yield legend

@@ -21,7 +21,7 @@ from evenhand.figures.explanation.wording import (
     moment_text,
 )
 from evenhand.render.strip import strip
-from evenhand.units import seconds_text
+from evenhand.units import iso_utc, seconds_text
 
 SIGNS = {"met": "✓ met", "missed": "✕ missed", "open": "○ open"}
 STYLES = {"met": "green", "missed": "red", "open": "cyan"}
@@ -39,11 +39,29 @@ def ticket_page(walk: Walk) -> RenderableType:
     return Group(*parts)
 
 
+def due_page(walk: Walk) -> RenderableType:
+    """When a ticket falls due: the answer, here and in UTC, then every stretch from opening to due."""
+    zone = zone_rules(walk.zone)
+    start, due = walk.started or 0, walk.due or 0
+    priority = f" of priority {walk.priority}" if walk.priority else ""
+    answer = f"A ticket{priority} opened on {moment_text(start, zone)} is due on {moment_text(due, zone, year=True)}"
+    utc = iso_utc(due)
+    parts: list[RenderableType] = [
+        Text(f"{answer}: {allowed_text(walk)}.", style="bold"),
+        Text(f"That is {utc}."),
+    ]
+    if walk.stretches:
+        parts += ["", *strip(walk, zone), "", _table(walk, zone)]
+    parts += _clause(walk.standard, walk.version, walk.words, walk.rules, walk.zone)
+    return Group(*parts)
+
+
 def figure_page(figure: FigureExplanation) -> RenderableType:
     """A figure: its sentence, the tickets or readings in it, those beside it, the arithmetic, the clause."""
     zone = zone_rules(figure.zone)
     head = Text(figure_sentence(figure), style="bold")
-    head.append(f"  {SIGNS.get(figure.result, figure.result)}", style=STYLES.get(figure.result, _DIM))
+    if figure.value is not None:
+        head.append(f"  {SIGNS.get(figure.result, figure.result)}", style=STYLES.get(figure.result, _DIM))
     parts: list[RenderableType] = [head]
     if figure.scored:
         parts += ["", _tickets(figure.scored, zone)]
@@ -65,7 +83,8 @@ def figure_page(figure: FigureExplanation) -> RenderableType:
 
 
 def _heading(walk: Walk) -> list[str]:
-    return [part for part in (walk.ticket, walk.title or walk.standard, walk.priority, walk.service) if part]
+    parts = (walk.ticket, walk.subject, walk.title or walk.standard, walk.priority, walk.service)
+    return [part for part in parts if part]
 
 
 def _answer(walk: Walk) -> Text:
@@ -172,7 +191,9 @@ def _clause(
 
 
 def _empty(*columns: tuple[str, str]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    table = Table(
+        box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold"
+    )
     for title, side in columns:
         table.add_column(Text(title), justify="right" if side == "right" else "left", no_wrap=title != "What")
     return table

@@ -87,6 +87,7 @@ class Walk:
     listed: bool
     reason: str = ""
     title: str = ""
+    subject: str = ""
     within: str = ""
     allowed: Fraction | None = None
     calendar: str = ""
@@ -107,6 +108,7 @@ class Walk:
         """The per-ticket result with its reckoning: instants in ISO 8601, exact fractions as text."""
         return {
             "ticket": self.ticket,
+            "subject": self.subject,
             "standard": self.standard,
             "version": self.version,
             "service": self.service,

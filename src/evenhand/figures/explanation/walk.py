@@ -46,11 +46,14 @@ class Walker:
             return replace(blank, reason="it was opened outside the time in which the agreement is in force")
         terms = version.agreement.standards.get(standard)
         blank = replace(blank, version=version.number, zone=version.agreement.timezone)
-        if terms is None or terms.clock is None:
-            return replace(blank, reason="the version that governs it has no such clause with a clock")
+        if terms is None:
+            return replace(blank, reason="the version that governs it has no such clause")
+        if terms.clock is None:
+            return replace(blank, reason="the clause has no clock, and its figure is made in another way")
         blank = replace(
             blank,
             title=terms.title or "",
+            subject=next((row.attributes["subject"] for row in rows if row.attributes.get("subject")), ""),
             stops=terms.clock.stops,
             words=version.agreement.words(f"standards.{standard}"),
         )

@@ -1,0 +1,167 @@
+"""`evenhand explain`: where a verdict or a figure comes from, down to clause and event."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from evenhand.cli.due import Shown
+from evenhand.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from evenhand.figures.explanation.events import TicketEvent
+    from evenhand.figures.explanation.figure_result import FigureExplanation
+    from evenhand.figures.explanation.result import Walk
+    from evenhand.figures.explanation.walk import Walker
+    from evenhand.sources.tickets import TicketSource
+
+_MOST_NEAR = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is shown in the end: pages for people, one value for programs."""
+
+    pages: Sequence[RenderableType]
+    json: dict[str, object]
+
+
+def explain(
+    agreements: Annotated[
+        list[Path],
+        typer.Argument(metavar="AGREEMENT.yaml…", help="The agreement; several files are its versions."),
+    ],
+    tickets: Annotated[Path, typer.Option("--tickets", help="Tickets as CSV, Parquet or NDJSON.")],
+    mapping: Annotated[
+        str | None, typer.Option("--mapping", help="What the columns mean: a preset's name or a file.")
+    ] = None,
+    timezone: Annotated[str | None, typer.Option("--timezone", help="The zone of times without one.")] = None,
+    readings: Annotated[Path | None, typer.Option("--readings", help="Ratings and other readings.")] = None,
+    ticket: Annotated[str | None, typer.Option("--ticket", help="The ticket to explain.")] = None,
+    standard: Annotated[
+        str | None, typer.Option("--standard", help="Under this standard only; else under all it counts for.")
+    ] = None,
+    figure: Annotated[
+        str | None, typer.Option("--figure", help="The clause whose figure to explain.")
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option("--period", help="The figure's period: 2026-03, 2026-Q1, 2026-W10, 2026.")
+    ] = None,
+    priority: Annotated[str | None, typer.Option("--priority", help="Only this priority's figure.")] = None,
+    service: Annotated[str | None, typer.Option("--service", help="Only this service's figure.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="As known at this time; else the latest in the records.")
+    ] = None,
+    how: Annotated[Shown, typer.Option("--format", help="How the explanation is shown.")] = Shown.TABLE,
+) -> None:
+    """Explain one ticket, or one figure, down to clause and event."""
+    from evenhand.cli.inputs import read_documents
+    from evenhand.cli.moments import moment
+    from evenhand.cli.nearest import known
+    from evenhand.cli.output import progress, show_problems
+    from evenhand.figures.explanation.figure import explain_figure
+    from evenhand.figures.explanation.samples import plain_readings
+    from evenhand.figures.explanation.walk import Walker
+    from evenhand.figures.periods import named
+    from evenhand.sources.mapping_reading import usable_mapping
+    from evenhand.sources.readings import read_readings
+    from evenhand.sources.tickets import open_tickets
+
+    if (ticket is None) == (figure is None):
+        raise UsageError("Say what to explain: either --ticket ID, or --figure CLAUSE with --period.")
+    if figure is not None and period is None:
+        raise UsageError("A figure belongs to a period. Name it with --period 2026-03.")
+    documents = read_documents(agreements)
+    clauses = list(dict.fromkeys(name for document in documents for name in document.standards))
+    asked = standard or figure
+    chosen = [known("standard", asked.removeprefix("standards."), clauses)] if asked else clauses
+    if priority is not None:
+        known("priority", priority, (name for each in documents for name in each.priorities.names))
+    if service is not None:
+        known("service", service, (name for each in documents for name in each.services))
+    values, problems = read_readings(readings, timezone) if readings else (None, ())
+    show_problems(problems)
+    sheet = usable_mapping(mapping) if mapping else None
+    with (
+        progress("Reading") as advance,
+        open_tickets(tickets, mapping=sheet, timezone=timezone, progress=advance) as source,
+    ):
+        given = None if values is None else plain_readings(values)
+        latest = max([source.latest, *(reading.at for reading in given or ())])
+        walker = Walker(documents, moment(as_of, documents[0].timezone) if as_of else latest)
+        if ticket is not None:
+            answer = _of_ticket(ticket, _walks(walker, source, ticket, chosen, whole=standard is None))
+        else:
+            day = named(period or "")[0]
+            figures = explain_figure(
+                walker, _tickets(source), chosen[0], day, service=service, priority=priority, readings=given
+            )
+            answer = _of_figure(figures)
+    if figure is not None:
+        show_problems(source.report.problems())
+    _show(answer, how)
+
+
+def _tickets(source: TicketSource) -> Iterator[tuple[str, list[TicketEvent]]]:
+    from evenhand.figures.explanation.events import ticket_events
+
+    for log in source.logs():
+        for place, ticket in enumerate(log.tickets.tolist()):
+            yield ticket, ticket_events(log, place)
+
+
+def _walks(
+    walker: Walker, source: TicketSource, ticket: str, standards: Sequence[str], *, whole: bool
+) -> list[Walk]:
+    """The ticket under the standards; with `whole` only under those it counts for, if there are any."""
+    from evenhand.cli.nearest import unknown
+    from evenhand.figures.explanation.events import ticket_events
+
+    near: list[str] = []
+    for log in source.logs():
+        ids = log.tickets.tolist()
+        if ticket in ids:
+            events = ticket_events(log, ids.index(ticket))
+            walks = [walker.walk(ticket, events, standard) for standard in standards]
+            listed = [walk for walk in walks if walk.listed]
+            return listed if whole and listed else walks
+        near += [each for each in ids if each[:1] == ticket[:1]][: _MOST_NEAR - len(near)]
+    raise unknown("ticket", ticket, near)
+
+
+def _of_ticket(ticket: str, walks: Sequence[Walk]) -> Answer:
+    from evenhand.figures.explanation.sentences import sentence
+    from evenhand.render.text import ticket_page
+
+    found = [{"sentence": sentence(walk), **walk.to_json()} for walk in walks]
+    return Answer([ticket_page(walk) for walk in walks], {"ticket": ticket, "explanations": found})
+
+
+def _of_figure(figures: Sequence[FigureExplanation]) -> Answer:
+    from evenhand.figures.explanation.figure_words import figure_sentence
+    from evenhand.render.text import figure_page
+
+    pages = [figure_page(figure) for figure in figures]
+    found = [{"sentence": figure_sentence(figure), **figure.to_json()} for figure in figures]
+    return Answer(pages or ["There is no figure of this clause for that period."], {"figures": found})
+
+
+def _show(answer: Answer, how: Shown) -> None:
+    from evenhand.cli.output import console
+
+    if how is Shown.JSON:
+        sys.stdout.write(json.dumps(answer.json, ensure_ascii=False, indent=2) + "\n")
+        return
+    screen = console()
+    for place, page in enumerate(answer.pages):
+        if place:
+            screen.print("\n" + "─" * 64 + "\n", style="dim")
+        screen.print(page)
