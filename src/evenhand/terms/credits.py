@@ -123,7 +123,7 @@ class Cap:
     def parse(cls, text: str) -> Cap:
         """Read `30% of the total charge per month`, `1 month's charge per 12 months`."""
         match = re.fullmatch(
-            r"(?:(.+%) of the (total charge|charge of the service)|([0-9]{1,3}) months?'s? charge)"
+            r"(?:(.+%) of the (total charge|charge of the service)|([0-9]{1,3}) months?(?:'s?)? charge)"
             r" per (?:([0-9]{1,3}) months|(month|quarter|year))",
             tidy(text),
         )
@@ -146,7 +146,7 @@ def _claimed(text: str) -> Deadline | None:
     return None if tidy(text) == "automatically" else Deadline.parse(text)
 
 
-_MONTHS: Final = r"[0-9]{1,3} months?'s? charge"
+_MONTHS: Final = r"[0-9]{1,3} months?('s?)? charge"
 RoundingText = Annotated[
     Rounding,
     PlainValidator(text_reader(Rounding.parse)),

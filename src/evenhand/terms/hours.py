@@ -9,7 +9,6 @@ from datetime import date
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Final, Self
 
-import holidays
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from evenhand.calendars.dates import resolve_holidays
@@ -187,18 +186,10 @@ class Holidays(Clause):
                 )
             return self
         try:
-            holidays.country_holidays(self.country, subdiv=self.subdivision, language=self.language)
-        except NotImplementedError:
-            message = f"The holidays of {self.country} {self.subdivision or ''} are not known."
-            raise refusal("unknown-holidays", message, self._known_ones) from None
-        return self
-
-    def _known_ones(self) -> str:
-        try:
-            resolve_holidays(self.country or "", self.subdivision, [], language=self.language)
+            resolve_holidays(self.country, self.subdivision, [], language=self.language)
         except EvenhandError as error:
-            return str(error)
-        return "List their dates instead."
+            raise refusal("unknown-holidays", str(error), "Correct it, or list the dates instead.") from None
+        return self
 
     def days(self, years: Iterable[int]) -> dict[date, str]:
         """The whole-day holidays of `years` by date, with their names."""

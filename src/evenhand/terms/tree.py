@@ -13,7 +13,7 @@ Path = tuple[str | int, ...]
 
 MOST_BYTES: Final = 2_000_000
 MOST_LEVELS: Final = 32
-MOST_VALUES: Final = 50_000
+MOST_VALUES: Final = 20_000
 
 UNWRITABLE: Final = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"

@@ -248,6 +248,13 @@ def test_nothing_in_it_can_be_changed(example: Agreement) -> None:
                 setattr(part, next(iter(type(part).__dataclass_fields__)), None)
 
 
+def test_terms_made_without_a_document_have_no_words() -> None:
+    bare = Agreement.model_validate({"agreement": "a"})
+    assert bare.file is None
+    with pytest.raises(KeyError):
+        bare.words("agreement")
+
+
 def test_a_frozen_map_compares_in_order() -> None:
     one, other = FrozenMap({"a": 1, "b": 2}), FrozenMap({"b": 2, "a": 1})
     assert one != other

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from evenhand.terms.document import read_agreement, unmeasured
+from tests.unit.terms.helping import EXAMPLE, agreed
+
+
+def test_the_example_says_what_is_not_measured_yet() -> None:
+    agreement, _ = read_agreement(EXAMPLE.read_bytes(), file="harbour.yaml")
+    assert agreement is not None
+    notes = unmeasured(agreement)
+    assert [note.clause for note in notes] == [
+        "term.end early",
+        "services.practice-system.availability",
+        "standards.resolve-critical.credits",
+        "responsibilities",
+        "responsibilities.client.answer-questions.if not met",
+        "escalations",
+        "reporting",
+        "credits",
+        "disagreements",
+        "review",
+    ]
+    assert {note.severity for note in notes} == {"note"}
+    assert str(notes[1]).startswith("harbour.yaml:70:5: not-measured: Availability is read, but not measured")
+
+
+def test_forms_of_standards_and_services() -> None:
+    agreement = agreed(
+        "priorities: [P1]\n"
+        "services: {a: {rests on: {reference: UC-7}}}\n"
+        "standards:\n"
+        "  a: {measure: count, target: at most 3 per trailing 30 days, minimum: 5}\n"
+        "  b: {clock: {starts: opened, stops: resolved}, within: 1 day, target: {P1: 90% per trailing 30 days}}\n"
+    )
+    assert [note.clause for note in unmeasured(agreement)] == [
+        "services.a.rests on",
+        "standards.a.target",
+        "standards.a.minimum",
+        "standards.b.target.P1",
+    ]
+
+
+def test_what_is_measured_gets_no_note() -> None:
+    assert (
+        unmeasured(agreed("standards: {a: {measure: count, target: at most 3 per month, credits: none}}\n"))
+        == ()
+    )
+    assert unmeasured(agreed("responsibilities: {client: {}}\n")) == ()
