@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,7 +31,7 @@ def check(
         list[Path],
         typer.Argument(metavar="AGREEMENT...", help="Agreement documents, YAML or JSON.", dir_okay=False),
     ],
-    format: Annotated[Format, typer.Option("--format", help="How to show what is found.")] = Format.TABLE,
+    how: Annotated[Format, typer.Option("--format", help="How to show what is found.")] = Format.TABLE,
 ) -> None:
     """Read agreements and show every mistake at once: where it stands, what it is, how to mend it.
 
@@ -46,14 +47,14 @@ def check(
         agreement, problems = read_agreement(text, file=str(path))
         found += [*problems, *(unmeasured(agreement) if agreement else ())]
         sentences.append(f"{path}: {_verdict(agreement, problems)}")
-    if format is Format.TABLE:
-        show_problems(found, typer.get_text_stream("stdout"))
+    if how is Format.TABLE:
+        show_problems(found, sys.stdout)
         typer.echo("\n".join(sentences))
     else:
         show(
             ({column.key: getattr(problem, column.key) for column in COLUMNS} for problem in found),
             COLUMNS,
-            format,
+            how,
         )
     if any(problem.severity == "error" for problem in found):
         raise typer.Exit(Exit.PROBLEMS)
