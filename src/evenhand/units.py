@@ -1,14 +1,13 @@
-"""Durations, periods, targets, ratios and money: exact values and the forms in which they are written."""
+"""Durations, periods, targets and ratios: exact values and the forms in which they are written."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final, Literal, Self
+from typing import Final, Literal, Self, get_args
 
 from evenhand.errors import NotationError, OutOfRange
 
@@ -45,13 +44,7 @@ _UNITS: Final[dict[str, tuple[int, Unit]]] = {
     "month": (1, Unit.MONTHS),
     "year": (12, Unit.MONTHS),
 }
-_PERIODS: Final[dict[str, PeriodUnit]] = {
-    "day": "day",
-    "week": "week",
-    "month": "month",
-    "quarter": "quarter",
-    "year": "year",
-}
+_PERIODS: Final[dict[str, PeriodUnit]] = {unit: unit for unit in get_args(PeriodUnit)[:-1]}
 
 
 def tidy(text: str) -> str:
@@ -183,22 +176,6 @@ class Target:
     def __str__(self) -> str:
         """The words of the document."""
         return self.text
-
-
-@dataclass(frozen=True)
-class Money:
-    """An exact amount in a currency (rule 23).
-
-    >>> str(Money(Decimal("2400.00"), "GBP"))
-    '2400.00 GBP'
-    """
-
-    amount: Decimal
-    currency: str
-
-    def __str__(self) -> str:
-        """The amount as it is kept, then the currency."""
-        return f"{self.amount} {self.currency}"
 
 
 def parse_ratio(text: str) -> Fraction:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -10,7 +9,6 @@ from hypothesis import strategies as st
 from evenhand.errors import NotationError, OutOfRange
 from evenhand.units import (
     Duration,
-    Money,
     Period,
     Target,
     Unit,
@@ -142,10 +140,6 @@ def test_ratios_and_numbers_are_exact() -> None:
     ):
         with pytest.raises(NotationError):
             read(text)
-
-
-def test_money_says_its_currency() -> None:
-    assert str(Money(Decimal("0.10"), "EUR")) == "0.10 EUR"
 
 
 @pytest.mark.parametrize(
