@@ -22,15 +22,23 @@ from evenhand.demo.history import history, write
 WIDTH, LINES = 92, 28
 PAPER = TerminalTheme(
     (253, 252, 249), (42, 38, 34),
-    [(42, 38, 34), (176, 58, 32), (46, 112, 72), (150, 105, 20), (36, 84, 140), (120, 70, 120), (30, 110, 115), (120, 112, 104)],
+    [
+        (42, 38, 34), (176, 58, 32), (46, 112, 72), (150, 105, 20),
+        (36, 84, 140), (120, 70, 120), (30, 110, 115), (120, 112, 104),
+    ],
 )  # fmt: skip
 # A plain page: no window buttons, no fonts from elsewhere.
-PAGE = """<svg viewBox="0 0 {width} {height}" xml:space="preserve" xmlns="http://www.w3.org/2000/svg" role="img" aria-label="An explained ticket">
+PAGE = """<svg viewBox="0 0 {width} {height}" xml:space="preserve" xmlns="http://www.w3.org/2000/svg"
+  role="img" aria-label="An explained ticket">
 <style>
-.{unique_id}-matrix {{ font-family: ui-monospace, "JetBrains Mono", Menlo, Consolas, monospace; font-size: {char_height}px; line-height: {line_height}px; }}
+.{unique_id}-matrix {{
+  font-family: ui-monospace, "JetBrains Mono", Menlo, Consolas, monospace;
+  font-size: {char_height}px; line-height: {line_height}px;
+}}
 {styles}
 </style>
-<defs>{lines}<clipPath id="{unique_id}-clip-terminal"><rect x="0" y="0" width="{terminal_width}" height="{terminal_height}"/></clipPath></defs>
+<defs>{lines}<clipPath id="{unique_id}-clip-terminal">
+<rect x="0" y="0" width="{terminal_width}" height="{terminal_height}"/></clipPath></defs>
 <rect width="{width}" height="{height}" rx="6" fill="#fdfcf9"/>
 <g transform="translate({terminal_x}, 24)">{backgrounds}<g class="{unique_id}-matrix">{matrix}</g></g>
 </svg>

@@ -20,6 +20,7 @@ def demo(
     seed: Annotated[int, typer.Option("--seed", help="Another seed gives another year.")] = 2026,
 ) -> None:
     """Measure a made-up year under the example agreement."""
+    from evenhand.cli.explain import explain
     from evenhand.cli.inputs import read_document
     from evenhand.cli.months import show_months
     from evenhand.demo.history import history, write
@@ -35,6 +36,8 @@ def demo(
     typer.echo(measured.report.text() + "\n")
     show_months(measured.measurement.figures)
     typer.echo("\n" + _summary(measured.measurement))
+    typer.echo("\nOne of the missed tickets, explained:\n")
+    explain([files.agreement], files.tickets, ticket=year.told, standard="resolve-other")
     typer.echo("\n" + _next(files, year.told))
 
 
@@ -62,7 +65,7 @@ def _next(files: Files, ticket: str) -> str:
     asked = f"evenhand explain {files.agreement} --tickets {files.tickets}"
     return "\n".join([
         "Ask on (with .venv/bin before it, when it is not on your path):",
-        f"  {asked} --ticket {ticket}",
+        f"  {asked} --ticket {ticket} --standard respond-other",
         f"  {asked} --figure resolve-other --period 2026-10",
         f"  evenhand measure {files.agreement} --tickets {files.tickets} --readings {files.readings}",
         f"  evenhand check {files.agreement}",

@@ -1,9 +1,9 @@
-"""What commands are given: agreement documents, dates and instants, all with errors in plain words."""
+"""What commands are given: agreement documents and dates, with errors in plain words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,27 +42,6 @@ def read_documents(paths: Sequence[Path]) -> list[Agreement]:
     return found
 
 
-def instant(text: str, zone: str) -> int:
-    """Seconds since 1970 in UTC of an ISO 8601 time; one without an offset is wall-clock time in `zone`.
-
-    >>> instant("2026-07-01T12:00", "Europe/London"), instant("2026-07-01T12:00Z", "Europe/London")
-    (1782903600, 1782907200)
-
-    Raises UsageError when the text is no time.
-    """
-    from evenhand.calendars.zones import load_zone
-
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f'"{text}" is not a time. Write it as 2026-03-02T16:10.') from None
-    if moment.tzinfo is not None:
-        return int(moment.timestamp() // 1)
-    epoch = datetime(1970, 1, 1)
-    wall = (moment - epoch).days * 86_400 + (moment - epoch).seconds
-    return int(load_zone(zone, moment.year - 1, moment.year + 1).opening_instant(wall))
-
-
 def day(text: str | None) -> date | None:
     """The date of a text such as 2026-03-02; None stays None. Raises UsageError when it is no date.
 
@@ -83,8 +62,6 @@ def period_words(start: date, end: date) -> str:
     >>> period_words(date(2026, 1, 15), date(2026, 2, 1))
     '15 Jan to 31 Jan 2026'
     """
-    from datetime import timedelta
-
     last = end - timedelta(days=1)
     months = (end.year - start.year) * 12 + end.month - start.month if start.day == end.day == 1 else 0
     if months == 1:

@@ -15,6 +15,9 @@ import typer
 
 from evenhand.cli.check import check
 from evenhand.cli.demo import demo
+from evenhand.cli.due import due
+from evenhand.cli.explain import explain
+from evenhand.cli.import_ import import_
 from evenhand.cli.measure import measure
 from evenhand.cli.schema import schema
 
@@ -22,7 +25,10 @@ GROUP = "evenhand.commands"
 COMMANDS: dict[str, Callable[..., object]] = {
     "check": check,
     "schema": schema,
+    "due": due,
     "measure": measure,
+    "explain": explain,
+    "import": import_,
     "demo": demo,
 }
 

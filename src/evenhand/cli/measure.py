@@ -50,7 +50,8 @@ def measure(
 ) -> None:
     """Say which targets were met."""
     from evenhand.cli.figures import show_measurement
-    from evenhand.cli.inputs import day, instant, read_documents
+    from evenhand.cli.inputs import day, read_documents
+    from evenhand.cli.moments import moment
     from evenhand.cli.output import progress, show_problems
     from evenhand.engines.local import measure_files
     from evenhand.sources.mapping_reading import usable_mapping
@@ -66,7 +67,7 @@ def measure(
             mapping=usable_mapping(mapping) if mapping else None,
             timezone=timezone,
             readings=values,
-            as_of=None if as_of is None else instant(as_of, documents[0].timezone),
+            as_of=None if as_of is None else moment(as_of, documents[0].timezone),
             first=day(first),
             last=day(last),
             by=tuple(by or ()),

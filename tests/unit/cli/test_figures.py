@@ -11,7 +11,7 @@ from fractions import Fraction
 import pytest
 
 from evenhand.cli.figures import counted, show_measurement
-from evenhand.cli.inputs import day, instant, period_words
+from evenhand.cli.inputs import day, period_words
 from evenhand.cli.months import show_months
 from evenhand.cli.output import Format
 from evenhand.errors import UsageError
@@ -142,10 +142,7 @@ def test_periods_are_said_as_people_say_them(start, end, words):
     assert period_words(start, end) == words
 
 
-def test_dates_and_instants():
+def test_dates():
     assert day(None) is None
-    assert instant("2026-03-29T01:30", "Europe/London") == 1_774_746_000  # the hour that was skipped
-    with pytest.raises(UsageError, match='"soon" is not a time'):
-        instant("soon", "Europe/London")
     with pytest.raises(UsageError, match='"03/04/2026" is not a date'):
         day("03/04/2026")
