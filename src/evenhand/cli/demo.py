@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -62,11 +64,12 @@ def _summary(measurement: Measurement) -> str:
 
 def _next(files: Files, ticket: str) -> str:
     """What to ask next, ready to be copied."""
-    asked = f"evenhand explain {files.agreement} --tickets {files.tickets}"
+    program = "evenhand" if shutil.which("evenhand") else sys.argv[0]
+    asked = f"{program} explain {files.agreement} --tickets {files.tickets}"
     return "\n".join([
-        "Ask on (with .venv/bin before it, when it is not on your path):",
+        "Ask on:",
         f"  {asked} --ticket {ticket} --standard respond-other",
         f"  {asked} --figure resolve-other --period 2026-10",
-        f"  evenhand measure {files.agreement} --tickets {files.tickets} --readings {files.readings}",
-        f"  evenhand check {files.agreement}",
+        f"  {program} measure {files.agreement} --tickets {files.tickets} --readings {files.readings}",
+        f"  {program} check {files.agreement}",
     ])  # fmt: skip

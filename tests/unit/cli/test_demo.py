@@ -31,8 +31,12 @@ def test_the_demo_shows_a_year_and_one_ticket(shown):
     )
 
 
-def test_every_command_it_suggests_works(shown, evenhand):
-    commands = [line.strip() for line in shown.out.splitlines() if line.startswith("  evenhand ")]
+@pytest.mark.parametrize(("found", "program"), [("/bin/evenhand", "evenhand"), (None, ".venv/bin/evenhand")])
+def test_every_command_it_suggests_works(evenhand, tmp_path, monkeypatch, found, program):
+    monkeypatch.setattr("shutil.which", lambda name: found)
+    monkeypatch.setattr("sys.argv", [".venv/bin/evenhand"])
+    shown = evenhand("demo", "--folder", tmp_path)
+    commands = [line.strip() for line in shown.out.splitlines() if line.startswith(f"  {program} ")]
     assert len(commands) == 4
     for command in commands:
         outcome = evenhand(*shlex.split(command)[1:])
