@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -77,8 +76,3 @@ class Term(Clause):
                 'Exchange "from" and "to", or correct the year.',
             )
         return self
-
-    @property
-    def end(self) -> date:
-        """The day after the last one."""
-        return self.to + timedelta(days=1)

@@ -47,7 +47,7 @@ def test_the_head(example: Agreement) -> None:
     assert example.version is None
     assert example.starts == date(2026, 1, 1)
     assert example.term is not None
-    assert example.term.end == date(2027, 1, 1)
+    assert example.term.to == date(2026, 12, 31)
     assert example.term.notice == Duration.parse("90 days")
     assert example.term.end_early[0].by == "client"
 
