@@ -29,7 +29,7 @@ COLUMNS = (
 def check(
     agreements: Annotated[
         list[Path],
-        typer.Argument(metavar="AGREEMENT...", help="Agreement documents, YAML or JSON.", dir_okay=False),
+        typer.Argument(metavar="AGREEMENT.yaml…", help="Agreement documents, YAML or JSON.", dir_okay=False),
     ],
     how: Annotated[Format, typer.Option("--format", help="How to show what is found.")] = Format.TABLE,
 ) -> None:
