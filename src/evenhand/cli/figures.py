@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evenhand.cli.inputs import period_words
 from evenhand.cli.output import Column, Format, show
+from evenhand.figures.figure import NOT_OVER
 
 if TYPE_CHECKING:
     from evenhand.figures.figure import Figure
@@ -73,6 +74,8 @@ def _columns(figures: tuple[Figure, ...]) -> list[Column]:
         Column("target", "Target", "number"),
         Column("result", "Result", "verdict"),
     ]
+    if any(_note(figure) for figure in figures):
+        columns.append(Column("note", "Note"))
     if any(figure.irregular for figure in figures):
         columns.append(Column("irregular", "Irregular", "number"))
     return columns
@@ -88,8 +91,14 @@ def _row(figure: Figure) -> dict[str, object]:
         "value": figure.value_text,
         "target": figure.target,
         "result": "" if figure.breakdown else figure.result,
+        "note": _note(figure),
         "irregular": figure.irregular or None,
     }
+
+
+def _note(figure: Figure) -> str:
+    """What decided, and whether more is to come; the other notes are in the JSON and the explanation."""
+    return ", ".join(filter(None, (figure.because, NOT_OVER if NOT_OVER in figure.notes else "")))
 
 
 def _flat(figure: Figure) -> dict[str, object]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from evenhand.figures.figure import Figure, Result
+from evenhand.figures.figure import NOT_OVER, Figure, Result
 from evenhand.figures.periods import PeriodUnit, Term, day_number
 from evenhand.figures.samples import chosen_readings, reckon_sample
 from evenhand.figures.slots import Group, Slot, groups, slots
@@ -36,7 +36,8 @@ class Made:
     numerator: Fraction | None
     number: int
     result: Result
-    notes: tuple[str, ...]
+    because: str
+    notes: tuple[str, ...] = ()
 
 
 def assemble(
@@ -102,10 +103,9 @@ def _from_tickets(
     counting = measure is not None and measure.kind == "count"
     number = met + missed
     value = Fraction(met) if counting else Fraction(met, number) if number else None
-    result, notes = verdict(standard, slot.target, value, number, missed, counting=counting)
-    notes += list(remarks(counted))
+    result, because = verdict(standard, slot.target, value, number, missed, counting=counting)
     governing = {cell.version for cell, _ in found}
-    made = Made(value, Fraction(met), number, result, tuple(notes))
+    made = Made(value, Fraction(met), number, result, because, tuple(remarks(counted)))
     return _figure(group, slot, start, end, made, counted, governing, span)
 
 
@@ -125,11 +125,11 @@ def _from_readings(
     sample = reckon_sample(measure, values)
     number = sample.number if sample else 0
     value = sample.value if sample else None
-    result, notes = verdict(standard, slot.target, value, number, None)
+    result, because = verdict(standard, slot.target, value, number, None)
     if sample is None and readings is None:
-        notes = ["no readings were given"]
+        because = "no readings were given"
     numerator = sample.numerator if sample else None
-    made = Made(value, numerator, number, result, tuple(notes))
+    made = Made(value, numerator, number, result, because)
     return _figure(group, slot, start, end, made, Counter(), set(), span)
 
 
@@ -141,24 +141,24 @@ def verdict(
     missed: int | None,
     *,
     counting: bool = False,
-) -> tuple[Result, list[str]]:
+) -> tuple[Result, str]:
     """Compare a figure with its target exactly (rule 16), and say what decided where the target alone did not.
 
     >>> from evenhand.terms.standards import Standard
     >>> verdict(Standard(**{"or at most": "1 missed"}), Target.parse("90% per month"), Fraction(1, 2), 2, 1)
-    ('met', ['met because no more than 1 missed'])
+    ('met', 'no more than 1 missed')
     """
     if value is None or (number == 0 and not counting):
-        return "nothing to measure", []
+        return "nothing to measure", ""
     if target is None:
-        return "not scored", ["the agreement sets no target"]
+        return "not scored", "the agreement sets no target"
     if number < standard.at_least:
-        return "not scored", [f"fewer than {standard.at_least} in the period"]
+        return "not scored", f"fewer than {standard.at_least} in the period"
     if target.met_by(value):
-        return "met", []
+        return "met", ""
     if missed is not None and standard.or_at_most is not None and missed <= standard.or_at_most:
-        return "met", [f"met because no more than {standard.or_at_most} missed"]
-    return "missed", []
+        return "met", f"no more than {standard.or_at_most} missed"
+    return "missed", ""
 
 
 def remarks(counted: Counter[str]) -> Iterator[str]:
@@ -188,7 +188,7 @@ def _figure(
     last = group.versions[-1][1]
     notes = made.notes
     if midnight(end, last.agreement.timezone) > span.as_of:
-        notes = (*notes, "the period is not over")
+        notes = (*notes, NOT_OVER)
     return Figure(
         clause=group.address,
         title=group.standard.title or group.clause,
@@ -208,6 +208,7 @@ def _figure(
         result=made.result,
         irregular=counted["irregular"],
         cancelled=counted["cancelled"],
+        because=made.because,
         notes=notes,
     )
 
@@ -237,4 +238,4 @@ def _breakdowns(
             if not counted:
                 continue
             figure = _from_tickets(group, part, start, end, counted, span)
-            yield replace(figure, result="not scored", breakdown=True)
+            yield replace(figure, result="not scored", because="", breakdown=True)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from evenhand.units import Target, ratio_text
 
 Result = Literal["met", "missed", "not scored", "nothing to measure"]
+NOT_OVER = "the period is not over"
 _DIGITS = 6
 _MOST_DIGITS = 30
 
@@ -17,6 +18,7 @@ class Figure:
     """One figure. `end` is exclusive. `value` is exact, None when there is nothing to measure.
 
     `numerator` and `denominator` are met and met + missed for tickets; a sum and a count for readings.
+    `because` says what decided where the comparison alone did not; `notes` what else a reader should know.
     `breakdown`: shown on request beside the scored figure, carries no verdict.
     """
 
@@ -34,6 +36,7 @@ class Figure:
     result: Result
     irregular: int = 0
     cancelled: int = 0
+    because: str = ""
     notes: tuple[str, ...] = ()
     breakdown: bool = False
 
@@ -78,7 +81,7 @@ class Figure:
             "cancelled": self.cancelled,
             "breakdown": self.breakdown,
             "credit": None,
-            "notes": list(self.notes),
+            "notes": [note for note in (self.because, *self.notes) if note],
         }
 
 
