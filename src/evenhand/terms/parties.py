@@ -57,11 +57,11 @@ class EndEarly(Clause):
 
 
 class Term(Clause):
-    """From which day to which day the agreement runs, both included."""
+    """From which day to which day the agreement runs, both included; it may have no last day."""
 
     noun: ClassVar[str] = "the term"
     from_: Day = Field(description="The first day")
-    to: Day = Field(description="The last day, included")
+    to: Day | None = Field(None, description="The last day, included; without it the agreement runs on")
     renewal: Literal["automatic", "by agreement", "none"] = Field("none", description="What happens after it")
     notice: Length | None = Field(None, description="How long before the last day it can be given up")
     end_early: Many[EndEarly] = Field((), description="Rights to end it before")
@@ -69,7 +69,7 @@ class Term(Clause):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.from_ > self.to:
+        if self.to is not None and self.from_ > self.to:
             raise refusal(
                 "term-reversed",
                 f"The term ends on {self.to}, before it begins on {self.from_}.",

@@ -37,11 +37,12 @@ def test_a_version_may_end_before_the_next_begins_and_keeps_its_own_number():
     first, second = in_force(
         [
             agreement(term="{from: 2026-01-01, to: 2026-03-31}", version="4"),
-            agreement(term="{from: 2026-06-01, to: 2026-12-31}"),
+            agreement(term="{from: 2026-06-01}"),
         ]
     )
     assert (first.number, second.number) == (4, 2)
     assert first.end < second.start
+    assert (second.last, second.end) == (None, EVER)
 
 
 @pytest.mark.parametrize(

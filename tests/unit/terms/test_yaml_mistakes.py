@@ -149,10 +149,10 @@ def test_the_words_of_problems() -> None:
         'test.yaml:3:1: unknown-key: "curency" is not a known key of an agreement. Did you mean "currency"?'
     )
     assert mistake("standards:\n  a: {measure: count, zzz: 1}\n").mend.startswith("Known are title, service,")
-    assert str(mistake("term: {from: 2026-01-01}\n")) == (
-        'test.yaml:3:1: missing-key: The term needs "to". Add "to: …".'
+    assert str(mistake("term: {to: 2026-12-31}\n")) == (
+        'test.yaml:3:1: missing-key: The term needs "from". Add "from: …".'
     )
-    assert mistake("term: {from: 2026-01-01}\n").clause == "term.to"
+    assert mistake("term: {to: 2026-12-31}\n").clause == "term.from"
     assert (
         mistake("term: {from: 2026-01-01, to: 2026-12-31, renewal: automatc}\n").mend
         == 'Did you mean "automatic"?'

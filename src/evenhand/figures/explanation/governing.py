@@ -85,7 +85,7 @@ def calendar_period(unit: Period, day: date) -> tuple[date, date]:
 
 def _ends(agreement: Agreement, following: date | None) -> date | None:
     """The day after the last on which a version is in force."""
-    own = agreement.term.to + _DAY if agreement.term else None
+    own = agreement.term.to + _DAY if agreement.term and agreement.term.to else None
     return min((day for day in (own, following) if day is not None), default=None)
 
 
