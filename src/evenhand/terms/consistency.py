@@ -188,10 +188,9 @@ def _dates(root: Node, file: str) -> Iterator[Problem]:
         day, whole = read_date(begins.value), Term.model_validate(term.plain())
     except ValueError:
         return
-    if not whole.from_ <= day <= whole.to:
-        message = (
-            f"This version comes into force on {day}, outside the term from {whole.from_} to {whole.to}."
-        )
+    if not whole.from_ <= day <= (whole.to or day):
+        until = f" to {whole.to}" if whole.to else ""
+        message = f"This version comes into force on {day}, outside the term from {whole.from_}{until}."
         mend = "Choose a day within the term, or change the term."
         yield problem_at(begins.span.value, "outside-term", message, mend, file, "in force from")
 

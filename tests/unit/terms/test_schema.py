@@ -42,7 +42,7 @@ def test_the_example_is_valid_with_numbers_and_truth_values(validator: Draft2020
         (("curency",), "GBP"),
         (("currency",), "pounds"),
         (("term", "from"), "1 January"),
-        (("term",), {"from": "2026-01-01"}),
+        (("term",), {"to": "2026-12-31"}),
         (("calendars", "office", "hours", "mon-thu"), "8 to 18"),
         (("calendars", "office", "hours", "weekdays"), "08:00-18:00"),
         (("calendars", "office", "holidays"), {"land": "GB"}),
