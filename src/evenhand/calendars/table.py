@@ -48,6 +48,7 @@ class Table:
         self._weight: list[int] = pieces.weight.tolist()
         # A piece of which nothing is used up yet: its F was first reached when the piece before closed.
         self._rest = np.append(0, pieces.closes[:-1])
+        self._rest_one: list[int] = self._rest.tolist()
         self.total = self._before[-1] + self._weight[-1] * (self._closes[-1] - self._opens[-1])
         exact = self.dtype != object
         self._buckets = Buckets.build(pieces, end - start) if exact else None
@@ -116,7 +117,7 @@ class Table:
     def reaching_one(self, work: int) -> int:
         """The first instant having the greatest F not above this work."""
         piece, seconds = self._divide_one(work)
-        return self.start + (self._opens[piece] + seconds if seconds else int(self._rest[piece]))
+        return self.start + (self._opens[piece] + seconds if seconds else self._rest_one[piece])
 
     def exceeding_one(self, work: int) -> int:
         """The first whole second at which F is above this work."""
@@ -127,7 +128,8 @@ class Table:
 
     def due_one(self, start: int, within: int) -> int:
         """When work of `within` that begins at `start` is due."""
-        return max(start, self.reaching_one(self.before_one(start) + within))
+        due = self.reaching_one(self.before_one(start) + within)
+        return due if due > start else start
 
     def _before_block(self, at: NDArray[np.int64], out: Work, spare: NDArray[np.int64]) -> None:
         since = at - self.start
