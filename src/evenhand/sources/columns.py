@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from evenhand.sources.mapping import Attribute, Columns, EventColumn, LeaveOut, TicketMapping, found
 from evenhand.sources.trouble import missing_columns
@@ -28,7 +29,7 @@ class Plan:
     waiting: str
     agreed_due: str
     received: str
-    attributes: Mapping[str, tuple[Attribute, str]]
+    attributes: dict[str, tuple[Attribute, str]]
     leave_out: tuple[tuple[LeaveOut, str], ...]
     columns: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
@@ -39,13 +40,13 @@ def plan_for(
     have: Sequence[str],
     path: str | Path,
     *,
-    extra: Iterable[str] = (),
+    extra: Iterable[str] | Literal["all"] = (),
     presets: Callable[[], Mapping[str, TicketMapping]],
 ) -> Plan:
     """Find the columns of a mapping in a file that has the columns `have`.
 
-    `extra` names further columns to keep as attributes. Raises RecordError when a needed column is missing;
-    it lists the columns the file has and those of `presets` that would fit them.
+    `extra` names further columns to keep as attributes, or "all" of them. Raises RecordError when a needed
+    column is missing; it lists the columns the file has and those of `presets` that would fit them.
     """
     missing: list[str] = []
     absent: list[str] = []
@@ -65,9 +66,6 @@ def plan_for(
     attributes = {
         name: (attribute, optional(attribute.columns, name)) for name, attribute in mapping.attributes.items()
     }
-    for name in extra:
-        if name not in attributes and name not in ("agreed due", "received"):
-            attributes[name] = (Attribute((name,)), needed((name,)))
     responded, waiting = mapping.responded, mapping.waiting
     dated: list[tuple[EventColumn, str, str]] = []
     for each in mapping.event_columns:
@@ -95,6 +93,9 @@ def plan_for(
             if (column := optional(rule.condition.columns, f"leave out {rule.name}"))
         ),
     )
+    used = _all(plan)
+    for name in (each for each in have if each not in used) if extra == "all" else extra:
+        plan.attributes.setdefault(name, (Attribute((name,)), needed((name,))))
     if missing:
         known = presets()
         fitting = [name for name, preset in known.items() if _fits(preset, have)]

@@ -113,11 +113,13 @@ class DelimitedFile:
         except (pa.ArrowException, UnicodeError) as error:
             raise self._refusal(str(error).splitlines()[0]) from None
 
-    def _stream(self) -> "_Watched":
+    def _stream(self) -> "WatchedStream":
         raw = self._path.open("rb")
         if self._encoding in ("utf-8", "utf-8-sig"):
-            return _Watched(raw)
-        return _Watched(pa.transcoding_input_stream(pa.PythonFile(raw, mode="r"), self._encoding, "utf-8"))
+            return WatchedStream(raw)
+        return WatchedStream(
+            pa.transcoding_input_stream(pa.PythonFile(raw, mode="r"), self._encoding, "utf-8")
+        )
 
     def _refusal(self, reason: str) -> RecordError:
         """Why the file cannot be read: found by walking it line by line, which is slow and exact."""
@@ -161,15 +163,17 @@ class DelimitedFile:
         return Problem(code, message, mend, file=str(self._path), line=line, column=column)
 
 
-class _Watched:
+class WatchedStream:
     """A stream of bytes that stops at a NUL byte and counts quotes."""
 
     def __init__(self, stream: Any) -> None:
+        """Wrap anything that has `read` and `close`."""
         self._stream = stream
         self.quotes = 0
         self.closed = False
 
     def read(self, size: int) -> bytes:
+        """The next bytes; UnicodeError when there is a NUL among them."""
         block: bytes = self._stream.read(size)
         if b"\0" in block:
             raise UnicodeError("the file holds NUL bytes")
@@ -177,5 +181,6 @@ class _Watched:
         return block
 
     def close(self) -> None:
+        """Close what is wrapped."""
         self._stream.close()
         self.closed = True

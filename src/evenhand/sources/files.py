@@ -9,7 +9,6 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from evenhand.errors import RecordError
 from evenhand.sources.delimited import DelimitedFile
 from evenhand.sources.jsonlines import JsonLinesFile
 from evenhand.sources.parquet import ParquetFile
@@ -85,13 +84,22 @@ def open_file(path: str | Path, *, encoding: str | None = None) -> RecordFile:
     return JsonLinesFile(path) if text.startswith(b"{") else DelimitedFile(path, encoding)
 
 
+def streamed(
+    file: RecordFile, path: str | Path, columns: Sequence[str], batch_rows: int
+) -> Iterator[tuple[pa.RecordBatch, NDArray[np.int64]]]:
+    """The batches of a file; RecordError when it has none."""
+    empty = True
+    for batch in file.batches(columns, batch_rows):
+        empty = False
+        yield batch
+    if empty:
+        raise trouble(path, "no-records", "The file has no rows.", "Export it again.")
+
+
 def tables(
     path: str | Path, columns: Sequence[str] | None = None, batch_rows: int = 1 << 20
 ) -> Iterator[Rows]:
     """Stream a file as batches of cells; all its columns unless some are named. Raises RecordError."""
     file = open_file(path)
-    for cells, numbers in file.batches(file.columns if columns is None else columns, batch_rows):
+    for cells, numbers in streamed(file, path, file.columns if columns is None else columns, batch_rows):
         yield Rows(cells, numbers)
-
-
-__all__ = ["RecordError", "RecordFile", "Rows", "open_file", "tables"]

@@ -58,17 +58,15 @@ def pattern(form: str) -> re.Pattern[str]:
     """
     if form == "iso":
         return re.compile(_ISO)
-    parts: list[str] = []
     pieces = re.split(r"%(.)", form)
-    for literal, directive in zip(pieces[::2], [*pieces[1::2], None], strict=True):
-        parts.append(re.sub("[0-9]", "0", re.escape(literal)))
-        if directive is None:
-            break
+    directives = pieces[1::2]
+    for directive in directives:
         if directive not in _DIRECTIVES:
             raise ValueError(f"%{directive} is not known; known are %{' %'.join(_DIRECTIVES)}")
-        parts.append(_DIRECTIVES[directive])
+    pieces[::2] = [re.sub("[0-9]", "0", re.escape(literal)) for literal in pieces[::2]]
+    pieces[1::2] = [_DIRECTIVES[directive] for directive in directives]
     try:
-        return re.compile("".join(parts))
+        return re.compile("".join(pieces))
     except re.error:
         raise ValueError("each part of a date may be named once") from None
 
@@ -95,18 +93,17 @@ def _layouts(matrix: NDArray[np.uint8], rows: NDArray[np.int64]) -> Iterator[tup
     digit = (matrix >= ord("0")) & (matrix <= ord("9"))
     plain = np.where(digit, np.uint8(ord("0")), matrix)
     words = plain.view("<u8")
-    for _ in range(8):
-        if not len(rows):
-            return
+    compared = 0
+    while len(rows) and compared < 8:
         same = (words[rows] == words[rows[0]]).all(axis=1)
         yield _text(plain[rows[0]]), rows[same]
         rows = rows[~same]
-    if len(rows):
-        order = np.lexsort(words[rows].T)
-        sorted_words = words[rows[order]]
-        cuts = np.flatnonzero((sorted_words[1:] != sorted_words[:-1]).any(axis=1)) + 1
-        for group in np.split(order, cuts):
-            yield _text(plain[rows[group[0]]]), rows[np.sort(group)]
+        compared += 1
+    order = np.lexsort(words[rows].T)
+    sorted_words = words[rows[order]]
+    starts = np.flatnonzero(np.append(True, (sorted_words[1:] != sorted_words[:-1]).any(axis=1))[: len(rows)])
+    for group in np.split(order, starts)[1:]:
+        yield _text(plain[rows[group[0]]]), rows[np.sort(group)]
 
 
 def _text(line: NDArray[np.uint8]) -> str:

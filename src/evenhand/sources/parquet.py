@@ -41,7 +41,8 @@ class ParquetFile:
                 )
         first, columns = 1, list(columns)
         try:
-            with pq.ParquetFile(self._path, read_dictionary=columns[1:]) as file:
+            # pre_buffer would keep every byte that was read until the file is closed.
+            with pq.ParquetFile(self._path, read_dictionary=columns[1:], pre_buffer=False) as file:
                 for batch in file.iter_batches(batch_rows, columns=columns):
                     yield batch.select(columns), np.arange(first, first + len(batch))
                     first += len(batch)

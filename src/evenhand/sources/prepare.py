@@ -40,7 +40,6 @@ class Preparer:
         # Words that mean the same are told apart while duplicates are looked for.
         words = [(meaning.word, meaning.reason) for meaning in plan.mapping.meanings.values()]
         self._many_to_one = len(set(words)) < len(words)
-        self.columns = plan.columns
         self.latest = NEVER
 
     def rows(self, cells: pa.RecordBatch, numbers: NDArray[np.int64]) -> EventRows:
@@ -129,6 +128,9 @@ class Preparer:
             if column.when is not None:
                 at = np.where(batch.text(when).marks(column.when.holds), at, NEVER)
             columns[f"at {number} {column.event}"] = at
+        none = np.all([at == NEVER for at in columns.values()], axis=0)
+        batch.find("dropped", "no-time", "row without any time", none, batch.shown_ticket)
+        batch.keep &= ~none
 
     def _further_columns(self, batch: Batch, columns: dict[str, NDArray[Any]]) -> None:
         plan, waiting = self._plan, self._mapping.waiting
@@ -181,8 +183,8 @@ def waiting_seconds(cell: str, unit: str) -> int:
     """
     try:
         if unit == "HH:MM:SS":
-            hours, minutes, *rest = cell.split(":")
-            total = Decimal(hours) * 3600 + Decimal(minutes) * 60 + sum(map(Decimal, rest))
+            hours, minutes, seconds = cell.split(":") if cell.count(":") == 2 else (*cell.split(":"), "0")
+            total = Decimal(hours) * 3600 + Decimal(minutes) * 60 + Decimal(seconds)
         else:
             total = Decimal(cell.replace(",", ".")) * UNITS[unit]
         return int(total) if 0 <= total <= _MOST_WAITING else _BAD

@@ -9,6 +9,7 @@ from evenhand.errors import Problem
 Group = Literal["dropped", "duplicate", "irregular", "unmapped", "left out", "note"]
 GROUPS: tuple[Group, ...] = ("dropped", "duplicate", "irregular", "unmapped", "left out", "note")
 MOST_EXAMPLES = 3
+LONGEST_EXAMPLE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,13 @@ class Example:
 
     value: str
     row: int | None = None
+
+    def __post_init__(self) -> None:
+        """Keep what is shown to one short line of printable text."""
+        line = " ".join("".join(c if c.isprintable() else " " for c in self.value).split())
+        object.__setattr__(
+            self, "value", line if len(line) <= LONGEST_EXAMPLE else line[: LONGEST_EXAMPLE - 1] + "…"
+        )
 
     def __str__(self) -> str:
         """`row 17: "yesterday"`."""
@@ -36,7 +44,7 @@ class Finding:
 
     def problem(self, file: str) -> Problem:
         """The same as a problem, for callers that show problems."""
-        shown = f" For example {'; '.join(map(str, self.examples))}." if self.examples else ""
+        shown = f". For example {'; '.join(map(str, self.examples))}." if self.examples else "."
         row = self.examples[0].row if self.examples else None
         severity: Literal["warning", "note"] = "note" if self.group in ("note", "left out") else "warning"
         return Problem(

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from evenhand.sources.batch import Batch
 from evenhand.sources.cells import Coded, blank
-from evenhand.sources.files import open_file
+from evenhand.sources.files import open_file, streamed
 from evenhand.sources.mapping import found
 from evenhand.sources.mapping_reading import CANONICAL
 from evenhand.sources.report import MOST_EXAMPLES, Example, ImportReport
@@ -33,7 +33,8 @@ class SmallTable:
             advice = f"Needed: {', '.join(needed)}. Optional: {', '.join(optional)}."
             raise missing_columns(path, missing, file.columns, advice)
         self._names = {name: column for name, column in names.items() if column is not None}
-        parts = list(file.batches(list(dict.fromkeys(self._names.values())), _BATCH_ROWS))
+        columns = list(dict.fromkeys(self._names.values()))
+        parts = list(streamed(file, path, columns, _BATCH_ROWS))
         whole = pa.Table.from_batches([cells for cells, _ in parts]).unify_dictionaries().combine_chunks()
         numbers = np.concatenate([numbers for _, numbers in parts])
         self.report = ImportReport(str(path), "canonical", rows=len(numbers))

@@ -5,9 +5,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
 from evenhand.records.tickets import TicketLog
 from evenhand.sources.columns import Plan, plan_for
-from evenhand.sources.files import RecordFile, open_file
+from evenhand.sources.files import open_file, streamed
 from evenhand.sources.instants import NEVER
 from evenhand.sources.mapping import TicketMapping
 from evenhand.sources.mapping_reading import CANONICAL, presets, usable_mapping
@@ -73,8 +77,7 @@ def open_tickets(
     if not isinstance(mapping, TicketMapping):
         mapping = CANONICAL if mapping is None else usable_mapping(mapping)
     file = open_file(path, encoding=mapping.encoding)
-    extra = file.columns if extra_columns == "all" else extra_columns
-    plan = plan_for(mapping, file.columns, path, extra=extra, presets=_preset_mappings)
+    plan = plan_for(mapping, file.columns, path, extra=extra_columns, presets=_preset_mappings)
     report = ImportReport(str(path), mapping.name)
     if mapping is not CANONICAL:
         for absent in plan.absent:
@@ -82,14 +85,12 @@ def open_tickets(
                 "note", "absent-column", f"column of the mapping that the file does not have: {absent}", 1
             )
     preparer = Preparer(plan, path, timezone, report)
-    rows = _read(file, preparer, batch_rows, spill_dir, progress)
+    batches = streamed(file, path, plan.columns, min(batch_rows, _READ_ROWS))
+    rows = _read(batches, file.rows_expected, preparer, batch_rows, spill_dir, progress)
     if preparer.latest == NEVER:
-        if isinstance(rows, Spill):
-            rows.close()
         first = report.ordered()[0]
-        raise trouble(
-            path, "no-records", f"No row can be used. {first.message}: {first.count:,} rows.", first.mend
-        )
+        message = f"No row can be used. {first.message}: {first.count:,} rows."
+        raise trouble(path, "no-records", message, first.mend)
     return TicketSource(rows, plan, preparer.latest, report)
 
 
@@ -98,7 +99,8 @@ def _preset_mappings() -> dict[str, TicketMapping]:
 
 
 def _read(
-    file: RecordFile,
+    batches: Iterator[tuple[pa.RecordBatch, NDArray[np.int64]]],
+    rows_expected: int,
     preparer: Preparer,
     batch_rows: int,
     spill_dir: str | Path | None,
@@ -109,11 +111,11 @@ def _read(
     spill: Spill | None = None
     count = 0
     try:
-        for cells, numbers in file.batches(preparer.columns, min(batch_rows, _READ_ROWS)):
+        for cells, numbers in batches:
             held.append(preparer.rows(cells, numbers))
             count += len(held[-1])
             if spill is None and count > batch_rows:
-                expected = max(file.rows_expected, count)
+                expected = max(rows_expected, count)
                 spill = Spill(-(-expected * 5 // (batch_rows * 4)), spill_dir)
             while spill is not None and held:
                 spill.add(held.pop(0))

@@ -66,7 +66,9 @@ def test_local_times_at_the_clock_changes_of_london(text, utc, skipped, double):
 
 
 def test_times_of_a_year_nobody_means():
-    found = read(["0001-01-01T00:00:00Z", "2200-01-01T00:00:00Z", "1960-01-01T00:00:00Z", "2199-12-31T23:59:59Z"])
+    found = read(
+        ["0001-01-01T00:00:00Z", "2200-01-01T00:00:00Z", "1960-01-01T00:00:00Z", "2199-12-31T23:59:59Z"]
+    )
     assert found.absurd.tolist() == [True, True, False, False]
     assert found.at.tolist()[:2] == [NEVER, NEVER]
 

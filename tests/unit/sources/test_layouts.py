@@ -115,7 +115,7 @@ def test_forms_that_cannot_be(form):
     if form == "50%":
         assert pattern(form).fullmatch("00%")
     else:
-        with pytest.raises(ValueError, match="known|once"):
+        with pytest.raises(ValueError, match=r"known|once"):
             pattern(form)
 
 

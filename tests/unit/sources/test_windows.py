@@ -39,7 +39,9 @@ def test_equal_texts_go_to_the_same_part_wherever_they_stand(texts, parts):
     assert all(part < parts for part in here.tolist())
 
 
-@pytest.mark.parametrize("form", ["INC{:07}", "{:07}@desk.example", "prefix-{:07}-and-the-same-long-ending", "{}"])
+@pytest.mark.parametrize(
+    "form", ["INC{:07}", "{:07}@desk.example", "prefix-{:07}-and-the-same-long-ending", "{}"]
+)
 def test_ids_are_spread_evenly(form):
     parts = spread(pa.array([form.format(number) for number in range(8000)]), 8)
     assert np.bincount(parts, minlength=8).min() > 800
