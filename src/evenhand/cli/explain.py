@@ -100,10 +100,16 @@ def explain(
         if ticket is not None:
             answer = _of_ticket(ticket, _walks(walker, source, ticket, chosen, whole=standard is None))
         else:
-            day = named(period or "")[0]
+            day, until = named(period or "")
             figures = explain_figure(
                 walker, _tickets(source), chosen[0], day, service=service, priority=priority, readings=given
             )
+            last = walker.governing.last_day
+            if any(each.end < until and (last is None or each.end <= last) for each in figures):
+                raise UsageError(
+                    f"{chosen[0]} is measured over shorter periods than {period}. "
+                    f"Name one by a date in it, such as {figures[0].start}."
+                )
             answer = _of_figure(figures)
     if figure is not None:
         show_problems(source.report.problems())

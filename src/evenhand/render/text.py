@@ -134,12 +134,10 @@ def _sums(walk: Walk, zone: ZoneInfo) -> Iterator[RenderableType]:
         word = "Called off" if walk.verdict == "cancelled" else done(walk).capitalize()
         end = f"{word} {moment_text(walk.stopped, zone, year=True)}"
     allowed = f"; allowed {allowed_text(walk)}" if walk.allowed is not None else ""
-    exact = (
-        f" (exactly {walk.elapsed_days}, in {seconds_text(walk.elapsed_seconds or 0)})"
-        if walk.in_days
-        else ""
-    )
-    yield Text(f"{end}{allowed}; counted {counted_text(walk)}{exact}.", style="bold")
+    yield Text(f"{end}{allowed}; counted {counted_text(walk)}.", style="bold")
+    if walk.in_days:
+        exactly = f"Exactly {walk.elapsed_days} of business days"
+        yield Text(f"{exactly}, which is {seconds_text(walk.elapsed_seconds or 0)} of open time.")
     if walk.due is not None:
         yield Text(f"Due {moment_text(walk.due, zone, year=True)}.")
     if walk.paused_seconds:

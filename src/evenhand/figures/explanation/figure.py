@@ -53,7 +53,7 @@ def explain_figure(
                 explained.append(_from_counted(walker, slot, standard, counted))
             else:
                 explained.append(_from_readings(walker, slot, standard, readings or ()))
-    return tuple(explained)
+    return tuple(each for each in explained if each.versions)
 
 
 def _from_walks(walker: Walker, slot: Slot, standard: str, walks: Sequence[Walk]) -> FigureExplanation:
@@ -146,10 +146,10 @@ def _explained(
     counted: tuple[CountedTicket, ...] = (),
     readings: tuple[Reading, ...] = (),
 ) -> FigureExplanation:
-    last = slot.versions[-1]
+    last, measure = slot.versions[-1], slot.standard.measure
     governing = {walk.version for walk in (*scored, *beside)} | {each.version for each in counted}
     result, notes = judged(slot.standard, slot.target, made)
-    if slot.breakdown:
+    if slot.breakdown and made.value is not None:
         result, notes = (
             "not scored",
             ("It is a part of the figure, shown on request: it has no target of its own.",),
@@ -175,6 +175,7 @@ def _explained(
         target=slot.target,
         result=result,
         arithmetic=made.arithmetic,
+        percentage=slot.target.percentage if slot.target else measure is None or measure.share,
         breakdown=slot.breakdown,
         words=last.agreement.words(f"standards.{standard}"),
         notes=notes,

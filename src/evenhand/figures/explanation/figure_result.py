@@ -36,6 +36,7 @@ class FigureExplanation:
     target: Target | None
     result: Result
     arithmetic: str
+    percentage: bool
     scored: tuple[Walk, ...] = ()
     beside: tuple[Walk, ...] = ()
     counted: tuple[CountedTicket, ...] = ()
@@ -49,11 +50,6 @@ class FigureExplanation:
     def irregular(self) -> int:
         """How many tickets stand beside the figure because their order cannot be (rule 8)."""
         return sum(walk.verdict == "irregular" for walk in self.beside)
-
-    @property
-    def percentage(self) -> bool:
-        """Whether the value is written as a percentage."""
-        return self.target.percentage if self.target else bool(self.scored)
 
     @property
     def value_text(self) -> str:

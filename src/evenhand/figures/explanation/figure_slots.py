@@ -67,7 +67,7 @@ def slots(
         unit = period_unit(terms, last.agreement, one or "")
         for other in services:
             period = _period(walker, last, unit, day)
-            if period is None or not any(in_force(version, *period) for version in versions):
+            if period is None:
                 continue
             narrowed = (one is not None and not by_priority) or (other is not None and not by_service)
             target = terms.target.get(one or "") if isinstance(terms.target, Mapping) else terms.target

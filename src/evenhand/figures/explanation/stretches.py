@@ -60,7 +60,7 @@ class _Leg:
             (
                 pause.waiting.start,
                 leg.end if pause.waiting.end is None else pause.waiting.end,
-                pause.waiting.words,
+                _named(pause.waiting.words),
             )
             for pause in reckoned.pauses
         ]
@@ -103,7 +103,7 @@ class _Leg:
             return self._closed(day, at)
         if _inside(self.off, at):
             return Kind.COUNTED, "resolved, and counted because it was reopened"
-        return Kind.COUNTED, f"{waiting}: past its limit, so counted again" if waiting else "counted"
+        return Kind.COUNTED, f"{waiting}, past its limit, so counted again" if waiting else "counted"
 
     def _closed(self, day: date, at: int) -> tuple[Kind, str]:
         name = self.hours.closure(day)
@@ -114,6 +114,10 @@ class _Leg:
             if _inside(self.hours.regular(day), at)
             else (Kind.OUTSIDE, "outside hours")
         )
+
+
+def _named(reason: str) -> str:
+    return reason if reason.lower().startswith("waiting") else f"waiting: {reason}"
 
 
 def _summed(bits: list[_Bit]) -> Iterator[Stretch]:

@@ -63,8 +63,8 @@ def days_text(days: Fraction) -> str:
 
 
 def business_days_text(days: Fraction) -> str:
-    """Business days with their unit, `1 business day` in the singular."""
-    return f"{days_text(days)} business day" + ("" if days == 1 else "s")
+    """Business days with their unit, up to one in the singular."""
+    return f"{days_text(days)} business day" + ("" if 0 < days <= 1 else "s")
 
 
 def period_text(start: date, end: date) -> str:
