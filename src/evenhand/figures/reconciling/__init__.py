@@ -1,0 +1,1 @@
+"""The desk's own verdict or due time beside ours: which tickets differ, and one reason for each."""
