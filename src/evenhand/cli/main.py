@@ -19,6 +19,7 @@ from evenhand.cli.due import due
 from evenhand.cli.explain import explain
 from evenhand.cli.import_ import import_
 from evenhand.cli.measure import measure
+from evenhand.cli.reconcile import reconcile
 from evenhand.cli.schema import schema
 
 GROUP = "evenhand.commands"
@@ -28,6 +29,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "due": due,
     "measure": measure,
     "explain": explain,
+    "reconcile": reconcile,
     "import": import_,
     "demo": demo,
 }
