@@ -1,7 +1,9 @@
 """Outages as columns: when a service was down, degraded, unknown or under maintenance (rules 19 to 22)."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +16,10 @@ NO_END = np.iinfo(np.int64).max
 NOT_ANNOUNCED = np.iinfo(np.int64).min
 
 
+def _nothing() -> Mapping[str, Labels]:
+    return MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Outages:
     """k outages by service and start, exact duplicates removed.
@@ -22,6 +28,7 @@ class Outages:
     state       (k,) int8: place in STATES
     announced   (k,) int64: when it was announced, NOT_ANNOUNCED where nothing is said (rule 19)
     share       k exact weights from 0 to 1 of degraded time, None where not recorded (rule 20)
+    attributes  any further column by name: `component`, `decided`, `evidence`, what `for each` names
     """
 
     service: Labels
@@ -32,3 +39,19 @@ class Outages:
     share: tuple[Decimal | None, ...]
     cause: Labels
     id: Labels
+    attributes: Mapping[str, Labels] = field(default_factory=_nothing)
+
+    def __len__(self) -> int:
+        """Number of outages."""
+        return len(self.start)
+
+    def attribute(self, name: str) -> Labels:
+        """A further column, all empty when there is none of that name."""
+        empty = Labels(np.full(len(self), -1, np.int32), ())
+        return self.attributes.get(name, empty)
+
+    @property
+    def latest(self) -> int | None:
+        """The latest start or end among them; None when there are none (rule 14)."""
+        instants = np.append(self.start, self.end[self.end != NO_END])
+        return int(instants.max()) if len(instants) else None

@@ -1,4 +1,7 @@
-"""Outages from a file: `service`, `start`, `end`, `state`, and optionally `cause`, `announced`, `share`, `id`."""
+"""Outages from a file: `service`, `start`, `end`, `state`, and optionally `cause`, `announced`, `share`, `id`.
+
+Any further column is kept as an attribute: `component`, `decided`, `evidence`, or what an agreement names.
+"""
 
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +23,11 @@ def read_outages(path: str | Path, timezone: str | None = None) -> tuple[Outages
     `share` is the weight of degraded time, such as 0.5 or 50%. An empty `end` means that it still lasts.
     """
     table = SmallTable(
-        path, timezone, ("service", "start", "end", "state"), ("cause", "announced", "share", "id")
+        path,
+        timezone,
+        ("service", "start", "end", "state"),
+        ("cause", "announced", "share", "id"),
+        further=True,
     )
     service, written = table.text("service"), table.text("state")
     start = table.instants("start", "row left out", NEVER)
@@ -39,6 +46,7 @@ def read_outages(path: str | Path, timezone: str | None = None) -> tuple[Outages
     table.drop(bad, "bad-share", "share that is not from 0 to 1 (row left out)", "share", "Write 0.5 or 50%.")
     end = np.where(ends, end, NO_END)
     cause, own_id = table.text("cause"), table.text("id")
+    further = {name: table.text(name) for name in table.further}
     rows = np.flatnonzero(table.batch.keep)
     columns: list[NDArray[Any]] = [
         end[rows],
@@ -47,6 +55,7 @@ def read_outages(path: str | Path, timezone: str | None = None) -> tuple[Outages
         share.codes[rows],
         cause.codes[rows],
         own_id.codes[rows],
+        *(cells.codes[rows] for cells in further.values()),
     ]
     order, duplicates = in_order(service.codes[rows], start[rows], columns)
     kept = rows if order is None else rows[order]
@@ -61,6 +70,7 @@ def read_outages(path: str | Path, timezone: str | None = None) -> tuple[Outages
         share=tuple(weights[code] for code in share.codes[kept].tolist()),
         cause=cause.take(kept).labels(),
         id=own_id.take(kept).labels(),
+        attributes={name: cells.take(kept).labels() for name, cells in further.items()},
     )
     return outages, table.report.problems()
 

@@ -15,6 +15,7 @@ from evenhand.sources.mapping import found
 from evenhand.sources.mapping_reading import CANONICAL
 from evenhand.sources.report import MOST_EXAMPLES, Example, ImportReport
 from evenhand.sources.trouble import missing_columns
+from evenhand.units import tidy
 
 _LONGEST_NUMBER = 40
 _BATCH_ROWS = 1 << 20
@@ -24,14 +25,26 @@ class SmallTable:
     """The wanted columns of a file as one batch, under the names that were asked for."""
 
     def __init__(
-        self, path: str | Path, timezone: str | None, needed: Sequence[str], optional: Sequence[str]
+        self,
+        path: str | Path,
+        timezone: str | None,
+        needed: Sequence[str],
+        optional: Sequence[str],
+        *,
+        further: bool = False,
     ) -> None:
-        """Read the file; RecordError when it cannot be read or a needed column is missing."""
+        """Read the file; RecordError when it cannot be read or a needed column is missing.
+
+        With `further` all other columns are kept too, under their own names.
+        """
         file = open_file(path)
         names = {name: found((name,), file.columns) for name in (*needed, *optional)}
         if missing := [name for name in needed if names[name] is None]:
             advice = f"Needed: {', '.join(needed)}. Optional: {', '.join(optional)}."
             raise missing_columns(path, missing, file.columns, advice)
+        others = [column for column in file.columns if column not in names.values()] if further else []
+        self.further = tuple(dict.fromkeys(tidy(column) for column in others if column.strip()))
+        names |= {tidy(column): column for column in reversed(others)}
         self._names = {name: column for name, column in names.items() if column is not None}
         columns = list(dict.fromkeys(self._names.values()))
         parts = list(streamed(file, path, columns, _BATCH_ROWS))

@@ -81,6 +81,29 @@ def test_outages(write):
     assert codes(problems) == {"exact-duplicate": 6}
 
 
+def test_outages_keep_their_further_columns(write):
+    outages, problems = read_outages(
+        write(
+            "service,start,end,state,Instance,decided,\n"
+            "web,2026-03-02T16:10Z,2026-03-02T16:20Z,down,i-1,client;provider,x\n"
+            "web,2026-03-02T16:10Z,2026-03-02T16:20Z,down,i-2,,\n"
+            "web,2026-03-02T16:10Z,,down,,,\n"
+        )
+    )
+    assert sorted(outages.attributes) == ["decided", "instance"]
+    assert outages.attribute("instance").texts() == ["i-1", "i-2", ""]
+    assert outages.attribute("decided").texts() == ["client;provider", "", ""]
+    assert outages.attribute("component").texts() == ["", "", ""]
+    assert len(outages) == 3
+    assert iso_utc(outages.latest or 0) == "2026-03-02T16:20:00Z"
+    assert problems == ()
+
+
+def test_no_outages_have_no_latest_instant(write):
+    outages, _ = read_outages(write("service,start,end,state\nweb,2026-03-02T16:10Z,,fine\n"))
+    assert outages.latest is None
+
+
 def test_outages_that_cannot_be_used(write):
     outages, problems = read_outages(
         write(
