@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from evenhand.terms.availability import Allowance, Availability, Window
 from evenhand.terms.base import FrozenMap
 from evenhand.terms.credits import Cap, ClauseCredits, Rounding
 from evenhand.terms.deadlines import (
@@ -22,7 +23,7 @@ from evenhand.terms.deadlines import (
 from evenhand.terms.hours import CalendarTerms
 from evenhand.terms.management import StepTime
 from evenhand.terms.measures import Measure
-from evenhand.terms.services import Allowance, Availability, Charge, Window
+from evenhand.terms.services import Charge
 from evenhand.terms.standards import AsAgreed, Pause, Standard
 from evenhand.units import Duration, Period, Target
 from tests.unit.terms.helping import agreed, mistake
