@@ -113,7 +113,12 @@ def _due(
     ended = states.state[run_end] >= STOPPED
     endless = still & ~ended & course.pausing[run_end]
     beyond = np.flatnonzero(still & ~endless)
-    base = np.where(ended, result.stopped[shown], np.maximum(course.end, course.free[run_end]))[beyond]
+    base = np.where(ended, result.stopped[shown], np.maximum(course.end, course.free[run_end]))
+    if course.reported is not None:  # a clock that begins when the reported waiting is used up
+        base = np.maximum(base, course.reported[shown])
+        endless |= still & (base >= table.end)
+        beyond = np.flatnonzero(still & ~endless)
+    base = base[beyond]
     reached = counted.after[place[run_end[beyond]]]
     worth = table.before(base)
     instant = table.reaching(worth + within[beyond] - reached)

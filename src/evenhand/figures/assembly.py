@@ -59,7 +59,7 @@ def assemble(
         for slot in slots(group, default, cells.names):
             for start, end in term.periods(slot.unit, span.first, span.last):
                 counted = cells.inside(slot, start)
-                if not counted and not any(_in_force(version, start, end) for _, version in group.versions):
+                if not counted and not _wanted(group, slot, start, end):
                     continue
                 if group.standard.measure is not None and group.standard.measure.reading is not None:
                     made.append(_from_readings(group, slot, start, end, readings, span))
@@ -86,6 +86,12 @@ class Cells:
             for cell, count in self._of_period.get((slot.unit, day_number(start)), ())
             if slot.service in (None, cell.service) and slot.priority in (None, cell.priority)
         ]
+
+
+def _wanted(group: Group, slot: Slot, start: date, end: date) -> bool:
+    """Whether a figure stands in a period although nothing counts in it."""
+    named = "" not in (slot.service, slot.priority)
+    return named and any(_in_force(version, start, end) for _, version in group.versions)
 
 
 def _in_force(version: Version, start: date, end: date) -> bool:
@@ -187,6 +193,9 @@ def _figure(
 ) -> Figure:
     last = group.versions[-1][1]
     notes = made.notes
+    for kind in ("service", "priority"):
+        if getattr(slot, kind) == "":
+            notes = (*notes, f"tickets that name no {kind}")
     if midnight(end, last.agreement.timezone) > span.as_of:
         notes = (*notes, NOT_OVER)
     return Figure(
@@ -197,8 +206,8 @@ def _figure(
             for place, version in group.versions
             if place in governing or _in_force(version, start, end)
         ),
-        service=slot.service,
-        priority=slot.priority,
+        service=slot.service or None,
+        priority=slot.priority or None,
         start=start,
         end=end,
         numerator=made.numerator,
@@ -226,7 +235,7 @@ def _breakdowns(
     for kind in by:
         if getattr(slot, kind) is not None:
             continue
-        names = sorted({str(getattr(cell, kind)) for cell in cells.names if getattr(cell, kind) is not None})
+        names = sorted({getattr(cell, kind) for cell in cells.names} - {""})
         for name in names:
             part = Slot(
                 service=name if kind == "service" else slot.service,

@@ -225,7 +225,7 @@ def _used_up(
     begun = np.full(log.tickets.size, end)
     started = np.flatnonzero(state.run >= 0)[::-1]
     begun[state.ticket[started]] = log.at[state.run[started]]
-    rest = table.elapsed(begun, np.full(begun.size, end))
+    rest = table.total - table.before(begun)  # no further than the table goes
     used = begun.copy()
     for reason, limit in ((NOT_SAID, None), *pauses.items()):
         said_here = np.where(said.reason == reason, log.waiting_seconds, 0)

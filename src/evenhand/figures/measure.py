@@ -1,7 +1,7 @@
 """Terms and records to figures: tickets are judged log by log, counted, and the counts become figures."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evenhand.calendars.zones import load_zone
+from evenhand.clocks.verdicts import NEVER
 from evenhand.figures.assembly import Span, assemble
 from evenhand.figures.facts import unknown
 from evenhand.figures.judging import Judged, irregular_tickets, judge
@@ -28,6 +29,7 @@ from evenhand.terms.standards import Standard
 from evenhand.units import Target
 
 _EXAMPLES = 3
+UNAIMED = "without a target"
 _SLICE_ROWS = 1 << 17
 """Rows judged at a time: the columns of so many stay in the cache, which makes the whole three times faster."""
 
@@ -166,6 +168,7 @@ class Measure:
     ) -> None:
         units = units_of(standard, version.agreement)
         days, counts = period_days(judged, units, self.term, tables)
+        part.note(UNAIMED, judged.log, _unaimed(judged, units))
         count_judged(part.tally, place, f"standards.{clause}", judged, units, days, counts)
         if per_ticket:
             shown = np.where(counts, days, EVER)
@@ -242,12 +245,22 @@ def measure_log(
     return measure.figures(part, readings=readings, first=first, last=last, by=by)
 
 
+def _unaimed(judged: Judged, units: Mapping[str | None, PeriodUnit]) -> NDArray[np.bool_]:
+    """The decided tickets whose priority has no target to count against."""
+    aimless = np.array([units.get(name, units.get(None)) is None for name in (*judged.priorities, "")])
+    rows = np.flatnonzero((judged.counted != NEVER) & aimless[judged.priority])
+    marked = np.zeros(judged.log.tickets.size, dtype=np.bool_)
+    marked[judged.ticket[rows]] = True
+    return marked
+
+
 def _priorities(agreement: Agreement) -> tuple[str, ...]:
     priorities = agreement.priorities
     return () if priorities.derived_from else priorities.names
 
 
 _SENTENCES = {
+    UNAIMED: "decided under a standard that has no target for their priority: in no figure",
     "outside the time in force": "opened outside the time the agreement is in force: not measured",
     "irregular": "with an order of events that cannot be: shown beside each figure, not scored",
     "covered by no standard": "that no standard covers: in no figure",

@@ -50,11 +50,11 @@ def count_tickets(
         return
     chosen = np.flatnonzero(inside)
     days = term.period_of(unit, tables.zone, log.at[decided[chosen]])
-    services = (*said.services, None)
+    services = (*said.services, "")
     for day, service, met in zip(
         days.tolist(), said.service[last[chosen]].tolist(), (good[chosen] | counting).tolist(), strict=True
     ):
-        tally.add(Cell(version, clause, unit, day, services[service], None), "met" if met else "missed", 1)
+        tally.add(Cell(version, clause, unit, day, services[service], ""), "met" if met else "missed", 1)
 
 
 def _any(log: TicketLog, marked: np.ndarray) -> np.ndarray:

@@ -12,7 +12,7 @@ from evenhand.units import Target
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One scored figure of a clause: pooled, or of one priority or one service."""
+    """One scored figure of a clause: pooled (None), or of one priority or one service ("" for tickets without)."""
 
     service: str | None
     priority: str | None
@@ -85,11 +85,11 @@ def _priorities(group: Group, cells: Sequence[Cell]) -> list[str]:
         names = list(getattr(standard.within, "keys", tuple)())
     if not names:
         names = list(agreement.priorities.names)
-    return list(dict.fromkeys([*names, *(cell.priority for cell in cells if cell.priority is not None)]))
+    return list(dict.fromkeys([*names, *(cell.priority for cell in cells)]))
 
 
 def _services(group: Group, cells: Sequence[Cell]) -> list[str]:
     standard = group.standard
     agreement = group.versions[-1][1].agreement
     names = list(agreement.services) if "all" in standard.service else list(standard.service)
-    return list(dict.fromkeys([*names, *(cell.service for cell in cells if cell.service is not None)]))
+    return list(dict.fromkeys([*names, *(cell.service for cell in cells)]))

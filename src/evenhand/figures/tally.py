@@ -16,14 +16,17 @@ WORDS = {MET: "met", MISSED: "missed", CANCELLED: "cancelled", IRREGULAR: "irreg
 
 
 class Cell(NamedTuple):
-    """Where a ticket counts: version (place in order), clause, unit and first day number of the period."""
+    """Where a ticket counts: version (place in order), clause, unit and first day number of the period.
+
+    `service` and `priority` are "" for tickets that name none.
+    """
 
     version: int
     clause: str
     unit: PeriodUnit
     period: int
-    service: str | None
-    priority: str | None
+    service: str
+    priority: str
 
 
 @dataclass(slots=True)
@@ -54,7 +57,7 @@ def period_days(
 
     `units` by priority; the key None is for every priority it does not name.
     """
-    names = (*judged.priorities, None)
+    names = (*judged.priorities, "")
     days = np.zeros(judged.ticket.size, dtype=np.int64)
     counts = (judged.counted != NEVER) & np.isin(judged.verdict, list(WORDS))
     for unit in sorted(set(units.values())):
@@ -78,7 +81,7 @@ def count_judged(
     """Count judged tickets into the cells of their clause, with the kinds of notes they call for."""
     if not counts.any():
         return
-    services, priorities = (*judged.services, None), (*judged.priorities, None)
+    services, priorities = (*judged.services, ""), (*judged.priorities, "")
     days = days[counts]
     low = int(days.min())
     shape = (int(days.max()) - low + 1, len(services), len(priorities), IRREGULAR + 1)

@@ -58,7 +58,8 @@ def explain(
     """Find the reasons; `agreeing` is a sample of the tickets that agree.
 
     A variant that makes differing tickets agree is a candidate; one that would set agreeing tickets apart is
-    believed less. Those that explain most, less what they would set apart, come first; ties by plainness.
+    believed less. Those that explain most, less what they would set apart, come first; ties by plainness. One
+    that would set apart more than it explains in the end is told as an exception.
     """
     none = np.empty(0, np.int64)
     if not differing:
@@ -80,7 +81,12 @@ def explain(
         advance(1)
     chosen = handed_out(np.array(explains), harm)
     times = np.array(paused)[chosen, np.arange(chosen.size)]
-    return Explained([each.reason for each in tried], chosen, times)
+    gains = np.bincount(chosen[chosen != NONE], minlength=len(tried)).tolist()
+    reasons = [
+        each.reason if gain >= cost else each.reason.exceptional
+        for each, gain, cost in zip(tried, gains, harm, strict=True)
+    ]
+    return Explained(reasons, chosen, times)
 
 
 def _agree(

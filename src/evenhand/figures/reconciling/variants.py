@@ -48,6 +48,12 @@ class Reason:
         """The sentence for all the tickets it explains."""
         return self.sentence.replace("{}", "")
 
+    @property
+    def exceptional(self) -> "Reason":
+        """The same reason, said of a few tickets while most others speak against it."""
+        sentence = f"Unlike on other tickets, t{self.sentence[1:]}"
+        return Reason(f"{self.code}, exceptionally", sentence, self.detail)
+
     def of(self, case: Case) -> str:
         """The sentence for one ticket."""
         words = self.detail(case)
