@@ -1,6 +1,7 @@
 """Files of records as streamed tables: CSV, Parquet and NDJSON, recognised by their first bytes."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -87,13 +88,16 @@ def open_file(path: str | Path, *, encoding: str | None = None) -> RecordFile:
 def streamed(
     file: RecordFile, path: str | Path, columns: Sequence[str], batch_rows: int
 ) -> Iterator[tuple[pa.RecordBatch, NDArray[np.int64]]]:
-    """The batches of a file; RecordError when it has none."""
-    empty = True
-    for batch in file.batches(columns, batch_rows):
-        empty = False
-        yield batch
-    if empty:
-        raise trouble(path, "no-records", "The file has no rows.", "Export it again.")
+    """The batches of a file, one read ahead while another is worked on; RecordError when it has none."""
+    batches = file.batches(columns, batch_rows)
+    with ThreadPoolExecutor(1) as reader:
+        batch = reader.submit(next, batches, None).result()
+        if batch is None:
+            raise trouble(path, "no-records", "The file has no rows.", "Export it again.")
+        while batch is not None:
+            ahead = reader.submit(next, batches, None)
+            yield batch
+            batch = ahead.result()
 
 
 def tables(

@@ -44,6 +44,7 @@ class ParquetFile:
             # pre_buffer would keep every byte that was read until the file is closed.
             with pq.ParquetFile(self._path, read_dictionary=columns[1:], pre_buffer=False) as file:
                 for batch in file.iter_batches(batch_rows, columns=columns):
+                    batch.validate(full=True)
                     yield batch.select(columns), np.arange(first, first + len(batch))
                     first += len(batch)
         except (pa.ArrowException, OSError) as error:

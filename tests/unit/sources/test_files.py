@@ -182,6 +182,13 @@ def test_parquet_with_lists_or_damage(tmp_path):
     assert refusal(path, ["b"])[0].code == "damaged-file"
 
 
+def test_parquet_with_text_that_is_none(tmp_path):
+    path = tmp_path / "x.parquet"
+    pq.write_table(pa.table({"a": ["~~~~"]}), path, compression="none", write_statistics=False)
+    path.write_bytes(path.read_bytes().replace(b"~~~~", b"\xff\xff\xff\xff"))
+    assert refusal(path)[0].code == "damaged-file"
+
+
 def test_ndjson_keeps_numbers_as_written_and_reaches_into_objects(write):
     lines = [
         '\ufeff{"id": 1.50, "f": {"p": {"name": "P1"}, "x.y": true}}',
