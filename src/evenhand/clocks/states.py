@@ -11,6 +11,7 @@ from evenhand.records.tickets import (
     CANCELLED,
     CLOSED,
     MERGED,
+    OPENED,
     REOPENED,
     RESOLVED,
     RESPONDED,
@@ -99,7 +100,7 @@ def states(log: TicketLog, rule: ClockRule, changed: NDArray[np.bool_] | None = 
     rows = np.arange(log.at.size)
     ticket = np.repeat(np.arange(log.tickets.size), np.diff(log.first))
     start = np.full(log.tickets.size, log.at.size)
-    starting = np.flatnonzero(np.isin(log.event, implying(rule.starts)))
+    starting = np.flatnonzero(np.isin(log.event, implying(rule.starts)) & ~_idle(log, rule))
     begun = firsts(starting, ticket[starting])
     start[ticket[begun]] = begun
     after_start = rows >= start[ticket]
@@ -143,6 +144,16 @@ def states(log: TicketLog, rule: ClockRule, changed: NDArray[np.bool_] | None = 
         run = _since(fresh | restarted, after_start)
     resumed = over & (group < group[last][ticket])
     return States(ticket, state, run, life, final, deciding, resumed)
+
+
+def _idle(log: TicketLog, rule: ClockRule) -> NDArray[np.bool_]:
+    """Rows of tickets that are cancelled or merged and not reopened: no clock starts there."""
+    if rule.starts == OPENED:
+        return np.zeros(log.at.size, dtype=np.bool_)
+    ended = np.isin(log.event, _ENDS)
+    marks = ended | (log.event == REOPENED)
+    marks[log.first[:-1]] = True
+    return filled_forward(ended.astype(np.int64), marks) == 1
 
 
 def _since(marks: NDArray[np.bool_], after_start: NDArray[np.bool_]) -> NDArray[np.int64]:
