@@ -8,7 +8,7 @@ from typing import Literal
 from evenhand.sources.mapping import Attribute, Columns, EventColumn, LeaveOut, TicketMapping, found
 from evenhand.sources.trouble import missing_columns
 
-_FURTHER = "Name the columns in a mapping of your own, or use one: --mapping"
+_NONE_FITS = "No preset fits: name the columns in a mapping of your own, as the preset generic-wide does."
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,8 @@ def plan_for(
     for name in (each for each in have if each not in used) if extra == "all" else extra:
         plan.attributes.setdefault(name, (Attribute((name,)), needed((name,))))
     if missing:
-        known = presets()
-        fitting = [name for name, preset in known.items() if _fits(preset, have)]
-        advice = f"{_FURTHER} {' or --mapping '.join(fitting or known)}."
+        fitting = [name for name, preset in presets().items() if _fits(preset, have)]
+        advice = f"These might fit: --mapping {' or --mapping '.join(fitting)}." if fitting else _NONE_FITS
         raise missing_columns(path, missing, have, advice)
     return replace(plan, columns=_all(plan), absent=tuple(absent))
 

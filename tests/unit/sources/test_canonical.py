@@ -148,7 +148,7 @@ def test_missing_columns_list_what_there_is_and_what_might_fit(write):
     assert missing[2].mend == 'Did you mean "Evnet"?'
     assert listed.message == "The columns are: number, sys_updated_on, state, Evnet."
     assert "--mapping servicenow." in listed.mend
-    with pytest.raises(RecordError, match="--mapping canonical or --mapping connectwise or"):
+    with pytest.raises(RecordError, match="No preset fits"):
         load(write("foo,bar\n1,2\n"))
 
 
