@@ -60,7 +60,7 @@ def first_beyond(pieces: Iterable[Piece], budget: Budget) -> int | None:
 
 
 def reached(start: int, pieces: Iterable[Piece], budget: Budget) -> int:
-    """The first instant having the greatest elapsed not above the budget, or above what the pieces hold.
+    """The first instant having the greatest elapsed not above the budget; pieces enough are given to say so.
 
     Work that uses up a day is due at that day's closing, not at the next opening (rule 5).
 

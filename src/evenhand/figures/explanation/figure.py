@@ -46,14 +46,17 @@ def explain_figure(
             counted += [found] if found else []
     explained: list[FigureExplanation] = []
     for versions in pools(walker, standard):
-        for slot in slots(walker, versions, standard, day, walks, service, priority):
+        numbers = {version.number for version in versions}
+        said = [(walk.service, walk.priority) for walk in walks if walk.version in numbers]
+        said += [(each.service, "") for each in counted if each.version in numbers]
+        for slot in slots(walker, versions, standard, day, said, service, priority):
             if slot.standard.clock is not None:
                 explained.append(_from_walks(walker, slot, standard, walks))
             elif slot.standard.measure is not None and slot.standard.measure.reading is None:
                 explained.append(_from_counted(walker, slot, standard, counted))
             else:
                 explained.append(_from_readings(walker, slot, standard, readings or ()))
-    return tuple(each for each in explained if each.versions)
+    return tuple(each for each in explained if each.versions and not each.empty)
 
 
 def _from_walks(walker: Walker, slot: Slot, standard: str, walks: Sequence[Walk]) -> FigureExplanation:
@@ -154,13 +157,15 @@ def _explained(
             "not scored",
             ("It is a part of the figure, shown on request: it has no target of its own.",),
         )
+    unnamed = [kind for kind in ("service", "priority") if getattr(slot, kind) == ""]
+    notes += tuple(f"These are the tickets that name no {kind}." for kind in unnamed)
     if opening(last.clauses.zone, slot.end, 0) > walker.as_of:
         notes = (*notes, "The period is not over.")
     return FigureExplanation(
         clause=f"standards.{standard}",
         title=slot.standard.title or standard,
-        service=slot.service,
-        priority=slot.priority,
+        service=slot.service or None,
+        priority=slot.priority or None,
         start=slot.start,
         end=slot.end,
         versions=tuple(
@@ -177,6 +182,7 @@ def _explained(
         arithmetic=made.arithmetic,
         percentage=slot.target.percentage if slot.target else measure is None or measure.share,
         breakdown=slot.breakdown,
+        empty=bool(unnamed) and not counted and all(walk.period_start is None for walk in (*scored, *beside)),
         words=last.agreement.words(f"standards.{standard}"),
         notes=notes,
         scored=scored,

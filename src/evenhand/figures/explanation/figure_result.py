@@ -19,7 +19,8 @@ class FigureExplanation:
     """One figure with everything that went into it. `end` is exclusive.
 
     `scored` are the tickets met or missed, `beside` those listed and not scored, `counted` the tickets of a
-    measure without a clock, `readings` the readings. `breakdown`: asked for beside the scored figure.
+    measure without a clock, `readings` the readings. `breakdown`: asked for beside the scored figure. `empty`:
+    a figure of tickets that name no service or priority, of which there are none; it is not shown.
     """
 
     clause: str
@@ -42,6 +43,7 @@ class FigureExplanation:
     counted: tuple[CountedTicket, ...] = ()
     readings: tuple[Reading, ...] = ()
     breakdown: bool = False
+    empty: bool = False
     words: str = ""
     rules: tuple[int, ...] = (15, 16, 17, 18)
     notes: tuple[str, ...] = ()

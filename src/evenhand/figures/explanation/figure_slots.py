@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from evenhand.figures.explanation.governing import Version
-from evenhand.figures.explanation.result import Walk
 from evenhand.figures.explanation.walk import Walker, period_unit
 from evenhand.figures.explanation.wall import opening
 from evenhand.terms.standards import Standard
@@ -14,7 +13,10 @@ from evenhand.units import Period, Target
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One figure to be explained: which tickets, against which target, over which period."""
+    """One figure to be explained: which tickets, against which target, over which period.
+
+    `service` and `priority` are None for all of them, "" for tickets that name none.
+    """
 
     standard: Standard
     versions: tuple[Version, ...]
@@ -42,11 +44,14 @@ def slots(
     versions: tuple[Version, ...],
     standard: str,
     day: date,
-    walks: Sequence[Walk],
+    found: Sequence[tuple[str, str]],
     service: str | None,
     priority: str | None,
 ) -> Iterator[Slot]:
-    """The figures of some versions of a clause for the period that contains `day` (rules 16 and 18)."""
+    """The figures of some versions of a clause for the period that contains `day` (rules 16 and 18).
+
+    `found` are services and priorities of its tickets: those it does not name have figures of their own.
+    """
     last = versions[-1]
     terms = last.agreement.standards[standard]
     by_target = isinstance(terms.target, Mapping)
@@ -55,14 +60,11 @@ def slots(
     priorities: list[str | None] = [priority]
     services: list[str | None] = [service]
     if by_priority and priority is None:
-        priorities = list(
-            dict.fromkeys(
-                [*_named_priorities(terms, last), *(walk.priority for walk in walks if walk.priority)]
-            )
-        )
+        named = _named_priorities(terms, last)
+        priorities = list(dict.fromkeys([*named, *(each for _, each in found)]))
     if by_service and service is None:
         named = list(last.agreement.services) if "all" in terms.service else list(terms.service)
-        services = list(dict.fromkeys([*named, *(walk.service for walk in walks if walk.service)]))
+        services = list(dict.fromkeys([*named, *(each for each, _ in found)]))
     for one in priorities:
         unit = period_unit(terms, last.agreement, one or "")
         for other in services:

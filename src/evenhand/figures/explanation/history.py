@@ -17,6 +17,7 @@ class State(StrEnum):
     """What the clock does after a row."""
 
     BEFORE = "before"
+    BARRED = "called off before"
     RUNNING = "running"
     STOPPED = "stopped"
     CANCELLED = "cancelled"
@@ -37,8 +38,12 @@ class ClockRules:
 
     def after(self, state: State, event: str) -> State:
         """The state after an event (rules 9, 11, 14)."""
+        if state is State.BARRED:
+            return self.after(State.BEFORE, event) if event == "reopened" else State.BARRED
         if state is State.BEFORE:
-            return self.after(State.RUNNING, event) if self.is_start(event) else State.BEFORE
+            if self.is_start(event):
+                return self.after(State.RUNNING, event)
+            return State.BARRED if event in _CALLED_OFF else State.BEFORE
         if state is State.RUNNING:
             if event in _ALSO.get(self.stops, (self.stops,)):
                 return State.STOPPED
@@ -53,11 +58,10 @@ class ClockRules:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The time from one row to the next: the row, the state and the attributes that hold from it on."""
+    """The time from one row to the next: the state and the attributes that hold from that row on."""
 
     start: int
     end: int
-    event: str
     state: State
     held: Held
 
@@ -132,16 +136,16 @@ def history(
         before, state = state, rules.after(state, row.event)
         named = priority_of(held)
         changed, priority = priority not in ("", named), named
-        if state is State.BEFORE:
+        if state in (State.BEFORE, State.BARRED):
             continue
         runs_on = before is State.RUNNING and state is State.RUNNING
-        if before is State.BEFORE:
+        if not legs:
             legs.append(Leg(run=0))
         elif before is not state and state is State.RUNNING and rules.when_reopened == "restarts":
             legs.append(Leg(run=legs[-1].run + 1))
         elif runs_on and changed and rules.from_change:
             legs.append(Leg(run=legs[-1].run))
-        legs[-1].segments.append(Segment(row.at, end, row.event, state, held))
+        legs[-1].segments.append(Segment(row.at, end, state, held))
     return History(tuple(legs), tuple(_waitings(rows)))
 
 

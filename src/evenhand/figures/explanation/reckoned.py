@@ -31,7 +31,6 @@ class Reckoned:
         standard: Standard,
         past: History,
         rows: Sequence[TicketEvent],
-        as_of: int,
     ) -> None:
         assert standard.clock is not None
         self.leg = leg
@@ -44,7 +43,7 @@ class Reckoned:
             if waiting.reason in limits
         ]
         begun = past.legs[0].start
-        reported = (begun, self._reported_until(limits, rows, begun, as_of))
+        self.reported = (begun, self._reported_until(limits, rows, begun))
         running = [(each.start, each.end) for each in leg.segments if each.state is State.RUNNING]
         self.off = [
             (each.start, each.end)
@@ -55,7 +54,7 @@ class Reckoned:
             (pause.waiting.start, _earliest(pause.waiting.end, pause.limit_end, leg.end))
             for pause in self.pauses
         ]
-        self.paused = _common(joined([*waited, reported]), joined(running))
+        self.paused = _common(joined([*waited, self.reported]), joined(running))
         self.removed = joined(self.paused + ([] if standard.when_reopened == "counts" else self.off))
         self.exceeded_at = self._exceeded_at()
 
@@ -72,11 +71,12 @@ class Reckoned:
     def due(self, *, missed: bool) -> int | None:
         """The first instant having the greatest elapsed within the frame, with the pauses that happened (rule 5).
 
-        After a stop the clock is taken to run on. None while the ticket waits without a limit to come.
+        After a stop the clock is taken to run on, once waiting known as a total is used up. None while the ticket
+        waits without a limit to come.
         """
         if self.frame.within is None:
             return self.frame.agreed_due
-        to_come = list(self.removed)
+        to_come = [*self.removed, (self.leg.end, self.reported[1])]
         if self.lasts and not missed:
             for pause in self.pauses:
                 if pause.waiting.end is None:
@@ -101,7 +101,7 @@ class Reckoned:
         return reached(start, hours.pieces(start), amount(limit)) if end is None else end
 
     def _reported_until(
-        self, limits: dict[str, Duration | None], rows: Sequence[TicketEvent], begun: int, as_of: int
+        self, limits: dict[str, Duration | None], rows: Sequence[TicketEvent], begun: int
     ) -> int:
         """When waiting known only as a total is used up, taken to lie directly after the start (rule 10)."""
         until = begun
@@ -109,8 +109,7 @@ class Reckoned:
             reason = plain(row.attributes.get("reason", ""))
             if not row.waiting_seconds or not limits or (reason and reason not in limits):
                 continue
-            pieces = self.frame.hours.pieces(begun, as_of)
-            reported = reached(begun, pieces, Budget(Fraction(row.waiting_seconds)))
+            reported = reached(begun, self.frame.hours.pieces(begun), Budget(Fraction(row.waiting_seconds)))
             until = max(until, _earliest(self._limit_end(limits.get(reason), begun), reported))
         return until
 

@@ -17,6 +17,7 @@ from evenhand.terms.document import Agreement
 from evenhand.terms.standards import Standard
 from evenhand.units import Period, Target
 
+_NOT_STARTED = "its clock has not started: it starts once the ticket is {}, unless it was called off before"
 _VERDICTS: dict[State, Verdict] = {State.STOPPED: "met", State.CANCELLED: "cancelled", State.RUNNING: "open"}
 
 
@@ -97,7 +98,7 @@ class _Ticket:
             return self._irregular(blank, wrong)
         self.past = history(self.rows, self.rules, self.clauses.priority, self.walker.as_of)
         if not self.past.legs:
-            return replace(blank, reason=f"its clock has not started: it was not {self.rules.starts} yet")
+            return replace(blank, reason=_NOT_STARTED.format(self.rules.starts))
         final = self.past.legs[-1].last
         self.service = self.clauses.service(final.held.get("service", ""))
         blank = replace(blank, service=self.service, priority=self.clauses.priority(final.held))
@@ -139,7 +140,7 @@ class _Ticket:
     def _reckon(self, leg: Leg, frame: Frame) -> Reckoned:
         key = (id(leg), frame)
         if key not in self.reckoned:
-            self.reckoned[key] = Reckoned(leg, frame, self.standard, self.past, self.rows, self.walker.as_of)
+            self.reckoned[key] = Reckoned(leg, frame, self.standard, self.past, self.rows)
         return self.reckoned[key]
 
     def _result(self, blank: Walk, reckoned: Reckoned, verdict: Verdict, miss: Miss | None) -> Walk:

@@ -163,7 +163,8 @@ def test_priorities_as_the_time_frame_names_them() -> None:
 
 
 def test_scored_by_service() -> None:
-    for service, names in (("all", ["desk", "lab"]), ("[lab, desk]", ["lab", "desk"])):
+    # D and G name no service; where there are several that makes a figure of its own.
+    for service, names in (("all", ["desk", "lab", None]), ("[lab, desk]", ["lab", "desk"])):
         terms = agreement(
             SIMPLE, *FOUR, "target: 50% per month", "scored: each service", f"service: {service}"
         )
@@ -172,6 +173,18 @@ def test_scored_by_service() -> None:
     [only] = explain(terms, service="lab")
     assert [walk.ticket for walk in only.scored] == ["C"]
     assert not only.breakdown
+
+
+def test_tickets_that_name_none_have_a_figure_of_their_own() -> None:
+    tickets = [*TICKETS, ticket("K", "02-10", 60), ticket("L", "02-11", 500)]
+    for each in ("priority", "service"):
+        terms = agreement(SIMPLE, *FOUR, "target: 50% per month", f"scored: each {each}")
+        last = explain(terms, tickets, as_of="03-01 00:00")[-1]
+        assert (last.service, last.priority) == (None, None)
+        assert {"K", "L"} <= {walk.ticket for walk in last.scored}
+        assert last.notes == (f"These are the tickets that name no {each}.",)
+        # None of them counts in December.
+        assert all(getattr(figure, each) for figure in explain(terms, tickets, day=date(2026, 12, 1)))
 
 
 def test_a_breakdown_has_no_verdict() -> None:

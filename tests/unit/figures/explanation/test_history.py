@@ -5,7 +5,7 @@ import pytest
 from evenhand.figures.explanation.history import ClockRules, State, history, plain
 from tests.unit.figures.explanation.helpers import at, rows, shown
 
-B, R, S, C = State.BEFORE, State.RUNNING, State.STOPPED, State.CANCELLED
+B, X, R, S, C = State.BEFORE, State.BARRED, State.RUNNING, State.STOPPED, State.CANCELLED
 
 
 def rules(
@@ -28,6 +28,8 @@ def rules(
         (rules("responded"), ["opened", "responded", "resolved"], [B, R, S]),
         (rules("responded"), ["opened", "closed"], [B, S]),
         (rules("resolved", "closed"), ["opened", "closed", "reopened"], [B, S, R]),
+        (rules("responded"), ["opened", "cancelled", "closed", "reopened", "closed"], [B, X, X, B, S]),
+        (rules("reopened"), ["opened", "merged", "reopened", "resolved"], [B, X, R, S]),
         (rules("waiting", "resumed"), ["opened", "waiting", "resumed", "reopened"], [B, R, S, S]),
     ],
 )

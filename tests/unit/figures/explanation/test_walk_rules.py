@@ -156,6 +156,11 @@ Row = tuple[str, str, str, int | None, str]
             ("met", "02-02 17:00", "02-03 10:00", 180, FEB),
         ),
         (
+            # As long as it is said to be, also beyond the stop and whatever as of is: 10 hours, then 4.
+            ["02-02 10:00 opened", "02-02 12:00 resolved waited=36000"],
+            ("met", "02-02 12:00", "02-03 16:00", 0, FEB),
+        ),
+        (
             ["02-02 10:00 opened", "02-02 12:00 waiting other waited=36000", "02-02 17:00 resolved"],
             ("missed", "02-02 14:00:01", "02-02 14:00", 420, FEB),
         ),
@@ -450,7 +455,7 @@ def test_as_agreed_on_the_ticket(lines: list[str], answer: Row) -> None:
         (
             "responded",
             ["02-02 11:00 cancelled", "02-02 12:00 closed"],
-            ("met", "02-02 12:00", "02-02 16:00", 0, FEB),
+            ("not listed", "", "", None, ""),
         ),
     ],
 )
