@@ -58,6 +58,10 @@ class OutOfRange(EvenhandError):  # noqa: N818 - the name says what happened, as
     """A time outside the compiled range (rule 7): said aloud, never answered with 0."""
 
 
+class MoneyError(EvenhandError):
+    """An amount of money that cannot be: negative, or larger than anybody means (rule 23)."""
+
+
 class UsageError(EvenhandError):
     """A command or a function was used in a way that makes no sense; the command line exits with 2."""
 

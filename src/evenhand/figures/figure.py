@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
 
+from evenhand.figures.credits.credit import Credit
 from evenhand.units import Target, ratio_text
 
 Result = Literal["met", "missed", "not scored", "nothing to measure"]
@@ -17,7 +18,8 @@ _MOST_DIGITS = 30
 class Figure:
     """One figure. `end` is exclusive. `value` is exact, None when there is nothing to measure.
 
-    `numerator` and `denominator` are met and met + missed for tickets; a sum and a count for readings.
+    `numerator` and `denominator` are met and met + missed for tickets; a sum and a count for readings; seconds up and
+    seconds agreed for an availability. `instance`: the one it is about, where each is scored.
     `because` says what decided where the comparison alone did not; `notes` what else a reader should know.
     `breakdown`: shown on request beside the scored figure, carries no verdict.
     """
@@ -39,6 +41,8 @@ class Figure:
     because: str = ""
     notes: tuple[str, ...] = ()
     breakdown: bool = False
+    instance: str | None = None
+    credit: Credit | None = None
 
     @property
     def value_text(self) -> str:
@@ -69,6 +73,7 @@ class Figure:
             "title": self.title,
             "versions": list(self.versions),
             "service": self.service,
+            "instance": self.instance,
             "priority": self.priority,
             "period": {"start": self.start.isoformat(), "end": self.end.isoformat()},
             "numerator": _number(self.numerator),
@@ -80,7 +85,7 @@ class Figure:
             "irregular": self.irregular,
             "cancelled": self.cancelled,
             "breakdown": self.breakdown,
-            "credit": None,
+            "credit": self.credit.to_json() if self.credit else None,
             "notes": [note for note in (self.because, *self.notes) if note],
         }
 

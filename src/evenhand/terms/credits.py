@@ -78,6 +78,12 @@ class ClauseCredits(Clause):
     )
     conditions: Many[Text] = Field((), description="What must hold besides, decided by a record")
 
+    @model_validator(mode="after")
+    def _cut_to_something(self) -> Self:
+        if self.figure_cut_to == 0:
+            raise refusal("cut-to-nothing", "A figure cannot be cut to 0%.", "Write it like 0.01%.")
+        return self
+
 
 def _tiers(value: Any) -> Any:
     if isinstance(value, str) and tidy(value) == "none":
@@ -111,12 +117,17 @@ class Rounding:
 
 @dataclass(frozen=True)
 class Cap:
-    """The most that is credited over some months: a share of a charge, or that many months' charge."""
+    """The most that is credited over some months: a share of a charge, or that many months' charge.
+
+    `rolling`: written `per 12 months`, any so many months in a row; otherwise one month, quarter or year of the
+    calendar.
+    """
 
     share: Fraction | None
     base: Base
     months_of_charge: int | None
     per_months: int
+    rolling: bool
     text: str = field(compare=False)
 
     @classmethod
@@ -133,11 +144,14 @@ class Cap:
                 "Write it like 30% of the total charge per month, or 1 month's charge per 12 months.",
             )
         share, base, months, count, unit = match.groups()
+        if count and int(count) == 0:
+            raise NotationError(f'"{text}" is a cap over no time.', "Write it per 12 months, or per month.")
         return cls(
             parse_ratio(share) if share else None,
             cast("Base", base or "total charge"),
             int(months) if months else None,
             int(count) if count else {"month": 1, "quarter": 3, "year": 12}[unit],
+            bool(count),
             text,
         )
 

@@ -1,0 +1,1 @@
+"""Service credits: figures and charges to lines, caps and statements (rules 23 and 24)."""

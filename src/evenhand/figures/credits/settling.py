@@ -1,0 +1,155 @@
+"""Figures and what was recorded beside them, settled into statements (rules 18, 23 and 24)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import groupby
+
+from evenhand.figures.credits.caps import Capping, Cut
+from evenhand.figures.credits.charging import Charging
+from evenhand.figures.credits.clauses import clause_of
+from evenhand.figures.credits.deadlines import closes, local_date
+from evenhand.figures.credits.lines import Line
+from evenhand.figures.credits.over import TicketOver, in_order
+from evenhand.figures.credits.points import reached
+from evenhand.figures.credits.reckon import Down, Reckoner, runs_of
+from evenhand.figures.credits.standing import Incident, Standing
+from evenhand.figures.credits.statement import Statement, with_credits
+from evenhand.figures.credits.wording import bound_words
+from evenhand.figures.figure import Figure
+from evenhand.figures.periods import PeriodUnit, Term
+from evenhand.figures.versions import EVER, Version
+from evenhand.records.charges import CreditRecords
+from evenhand.terms.deadlines import Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The figures with their credits, a statement for each period, and what has to be said beside them."""
+
+    figures: tuple[Figure, ...]
+    statements: tuple[Statement, ...]
+    notes: tuple[str, ...]
+
+    def between(self, first: date, last: date) -> Settled:
+        """What overlaps the days from `first` to `last`."""
+        return replace(
+            self,
+            figures=tuple(each for each in self.figures if each.start <= last and each.end > first),
+            statements=tuple(each for each in self.statements if each.start <= last and each.end > first),
+        )
+
+
+def _not_known(figure: Figure) -> None:
+    """Nothing more is known of a figure than itself."""
+
+
+def settle(
+    versions: Sequence[Version],
+    figures: Sequence[Figure],
+    *,
+    as_of: int,
+    records: CreditRecords | None = None,
+    tickets: Sequence[TicketOver] = (),
+    down: Down = _not_known,
+    incident: Incident = _not_known,
+) -> Settled:
+    """Settle the figures of an agreement from its first period on: earlier ones count for caps and repetition.
+
+    `tickets` are those over a limit of `each ticket over`; `down` and `incident` tell of a figure what share of its
+    agreed time was down, and when something last counted against it. Raises MoneyError for impossible amounts.
+    """
+    records = records or CreditRecords()
+    figures = tuple(_beside_minimum(versions, figures))
+    agreement = versions[-1].agreement
+    charging = Charging(versions, records.charges)
+    standing = Standing(records, as_of, local_date(as_of, agreement), incident)
+    over: dict[str, list[TicketOver]] = {}
+    for each in in_order(tickets):
+        over.setdefault(f"standards.{each.clause}", []).append(each)
+    periods = _Periods(versions)
+    reckoner = Reckoner(
+        versions=versions,
+        figures=figures,
+        charging=charging,
+        standing=standing,
+        tickets=over,
+        down=down,
+        runs=runs_of(figures),
+        reported=periods.reported,
+    )
+    lines = sorted(reckoner.lines(), key=lambda line: line.last)
+    found: list[Statement] = []
+    capping = Capping(charging)
+    for (start, end), group in groupby(lines, key=lambda line: periods.holding(line.figure)):
+        found.append(_statement(start, end, tuple(group), capping, periods.version(start, end), found))
+    return Settled(with_credits(figures, found), tuple(found), standing.strays(figures))
+
+
+def _statement(
+    start: date,
+    end: date,
+    lines: tuple[Line, ...],
+    capping: Capping,
+    version: Version,
+    earlier: Sequence[Statement],
+) -> Statement:
+    agreement = version.agreement
+    cap = agreement.credits.at_most if agreement.credits else None
+    cuts: tuple[Cut, ...] = capping.cut(cap, lines, end, agreement.currency) if cap else ()
+    statement = Statement(start, end, agreement.currency, lines, cuts)
+    return replace(statement, notes=reached(agreement, [*earlier, statement]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Periods:
+    """The periods that statements are made for: as often as is reported, else every month."""
+
+    versions: Sequence[Version]
+
+    def holding(self, figure: Figure) -> tuple[date, date]:
+        """The period that holds the last day of a figure."""
+        last = figure.end - timedelta(days=1)
+        every = self._last.agreement.reporting.every if self._last.agreement.reporting else None
+        unit: PeriodUnit = every.unit if every and every.unit != "trailing days" else "month"
+        term = Term(self.versions[0].first, self._last.last)
+        return next(iter(term.periods(unit, last, last)))
+
+    def version(self, start: date, end: date) -> Version:
+        """The version in force on the last day of a period, whose rules hold for its statement."""
+        last = end - timedelta(days=1)
+        in_force = [each for each in self.versions if (each.first or start) <= last]
+        return in_force[-1]
+
+    def reported(self, figure: Figure) -> date:
+        """The date on which the report on a figure is due; the last day of its period where nothing is agreed."""
+        start, end = self.holding(figure)
+        last = end - timedelta(days=1)
+        agreement = self.version(start, end).agreement
+        due = agreement.reporting.due if agreement.reporting else None
+        if due is None:
+            return last
+        anchors: tuple[Anchor, ...] = ("period", "report", "incident", "first day", "last day")
+        at = closes(due, dict.fromkeys(anchors, last), agreement)
+        return last if at == EVER else local_date(at - 1, agreement)
+
+    @property
+    def _last(self) -> Version:
+        return self.versions[-1]
+
+
+def _beside_minimum(versions: Sequence[Version], figures: Sequence[Figure]) -> Iterator[Figure]:
+    """The figures, with a note where one is worse than the clause's `minimum`."""
+    for figure in figures:
+        version = next((each for each in reversed(versions) if each.number in figure.versions), None)
+        clause = clause_of(version.agreement, figure.clause) if version else None
+        bound = clause.minimum if clause else None
+        if bound is not None and figure.value is not None and not figure.breakdown:
+            side = "above" if figure.comparison == "at most" else "below"
+            worse = figure.value > bound if side == "above" else figure.value < bound
+            if worse:
+                note = f"{side} the minimum of {bound_words(figure, bound)}"
+                figure = replace(figure, notes=(*figure.notes, note))
+        yield figure
