@@ -1,8 +1,9 @@
 """Files small enough to be held at once (readings, outages), read with the same care as tickets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
@@ -32,13 +33,15 @@ class SmallTable:
         optional: Sequence[str],
         *,
         further: bool = False,
+        known_as: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> None:
         """Read the file; RecordError when it cannot be read or a needed column is missing.
 
-        With `further` all other columns are kept too, under their own names.
+        With `further` all other columns are kept too, under their own names. `known_as` says what else a column
+        may be called: the first of these names that the file has is used.
         """
         file = open_file(path)
-        names = {name: found((name,), file.columns) for name in (*needed, *optional)}
+        names = {name: found(known_as.get(name, (name,)), file.columns) for name in (*needed, *optional)}
         if missing := [name for name in needed if names[name] is None]:
             advice = f"Needed: {', '.join(needed)}. Optional: {', '.join(optional)}."
             raise missing_columns(path, missing, file.columns, advice)
