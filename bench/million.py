@@ -36,7 +36,7 @@ def ours(log: Path) -> Figures:
     return {
         (f"{figure.start:%Y-%m}", figure.priority or ""): (
             int(figure.numerator or 0),
-            figure.denominator - int(figure.numerator or 0),
+            int(figure.denominator) - int(figure.numerator or 0),
         )
         for figure in measurement.figures
         if figure.denominator

@@ -15,7 +15,18 @@ import pytest
 from evenhand import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
-PURE = ("errors", "units", "intervals", "calendars", "records", "clocks", "terms", "figures", "wording")
+PURE = (
+    "errors",
+    "units",
+    "intervals",
+    "calendars",
+    "records",
+    "clocks",
+    "availability",
+    "terms",
+    "figures",
+    "wording",
+)
 DOORS = ("sources", "demo", "cli")
 
 

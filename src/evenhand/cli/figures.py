@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from evenhand.cli.inputs import period_words
 from evenhand.cli.output import Column, Format, show
 from evenhand.figures.figure import NOT_OVER
+from evenhand.units import seconds_text
 
 if TYPE_CHECKING:
     from evenhand.figures.figure import Figure
     from evenhand.figures.measurement import Measurement
 
 _CSV = (
-    "clause", "service", "priority", "period_start", "period_end", "numerator", "denominator", "value",
+    "clause", "service", "instance", "priority", "period_start", "period_end", "numerator", "denominator", "value",
     "comparison", "target", "result", "irregular", "cancelled", "breakdown",
 )  # fmt: skip
 
@@ -40,14 +41,20 @@ def show_measurement(measurement: Measurement, how: Format) -> None:
 
 
 def short(clause: str) -> str:
-    """The name of a clause as people say it: without `standards.`."""
-    return clause.removeprefix("standards.")
+    """The name of a clause as people say it: without `standards.` or `services.`."""
+    return clause.removeprefix("standards.").removeprefix("services.")
 
 
 def counted(figure: Figure) -> str:
-    """What a figure was counted from: `27 of 28`, or `28 readings`; empty when there was nothing."""
+    """What a figure was counted from: `27 of 28`, `28 readings`, `35 min down of 306 h`; empty for nothing.
+
+    Time down is shown in whole seconds, rounded up.
+    """
     if not figure.denominator:
         return ""
+    if figure.clause.startswith("services.") and figure.numerator is not None:
+        down = figure.denominator - figure.numerator
+        return f"{seconds_text(-(-down // 1))} down of {seconds_text(figure.denominator // 1)}"
     if (
         figure.value is not None
         and figure.numerator == figure.value * figure.denominator <= figure.denominator
@@ -65,6 +72,8 @@ def _columns(figures: tuple[Figure, ...]) -> list[Column]:
     columns = [Column("clause", "Clause")]
     if any(figure.service for figure in figures):
         columns.append(Column("service", "Service"))
+    if any(figure.instance for figure in figures):
+        columns.append(Column("instance", "Instance"))
     if any(figure.priority for figure in figures):
         columns.append(Column("priority", "Priority"))
     columns += [
@@ -85,6 +94,7 @@ def _row(figure: Figure) -> dict[str, object]:
     return {
         "clause": short(figure.clause),
         "service": figure.service,
+        "instance": figure.instance,
         "priority": figure.priority,
         "period": period_words(figure.start, figure.end),
         "counted": counted(figure),
@@ -97,8 +107,9 @@ def _row(figure: Figure) -> dict[str, object]:
 
 
 def _note(figure: Figure) -> str:
-    """What decided, and whether more is to come; the other notes are in the JSON and the explanation."""
-    return ", ".join(filter(None, (figure.because, NOT_OVER if NOT_OVER in figure.notes else "")))
+    """What decided, and what a reader of the table must know; other notes are in the JSON and the explanation."""
+    told = [note for note in figure.notes if note == NOT_OVER or figure.clause.startswith("services.")]
+    return ", ".join(filter(None, (figure.because, *told)))
 
 
 def _flat(figure: Figure) -> dict[str, object]:

@@ -26,13 +26,16 @@ def measure(
         ),
     ],
     tickets: Annotated[
-        Path, typer.Option("--tickets", help="Tickets as CSV, Parquet or NDJSON.", exists=True)
-    ],
+        Path | None, typer.Option("--tickets", help="Tickets as CSV, Parquet or NDJSON.", exists=True)
+    ] = None,
     mapping: Annotated[
         str | None, typer.Option("--mapping", help="What the columns mean: a preset's name or a file.")
     ] = None,
     readings: Annotated[
         Path | None, typer.Option("--readings", help="Ratings and other readings.", exists=True)
+    ] = None,
+    outages: Annotated[
+        Path | None, typer.Option("--outages", help="When services were down or maintained.", exists=True)
     ] = None,
     timezone: Annotated[str | None, typer.Option("--timezone", help="The zone of times without one.")] = None,
     first: Annotated[str | None, typer.Option("--from", help="Figures from this date on.")] = None,
@@ -54,12 +57,19 @@ def measure(
     from evenhand.cli.moments import moment
     from evenhand.cli.output import progress, show_problems
     from evenhand.engines.local import measure_files
+    from evenhand.errors import UsageError
     from evenhand.sources.mapping_reading import usable_mapping
+    from evenhand.sources.outages import read_outages
     from evenhand.sources.readings import read_readings
     from evenhand.terms.unmeasured import unmeasured
 
+    if tickets is None and readings is None and outages is None:
+        raise UsageError("Say what to measure: --tickets, --outages or --readings.")
+    if tickets is None and per_ticket is not None:
+        raise UsageError("A result for each ticket needs --tickets.")
     documents = read_documents(agreements)
     values, problems = read_readings(readings, timezone) if readings else (None, ())
+    down, faults = read_outages(outages, timezone) if outages else (None, ())
     with progress("Measuring") as advance:
         measured = measure_files(
             documents,
@@ -67,6 +77,7 @@ def measure(
             mapping=usable_mapping(mapping) if mapping else None,
             timezone=timezone,
             readings=values,
+            outages=down,
             as_of=None if as_of is None else moment(as_of, documents[0].timezone),
             first=day(first),
             last=day(last),
@@ -74,7 +85,7 @@ def measure(
             per_ticket=per_ticket,
             progress=advance,
         )
-    show_problems([*measured.report.problems(), *problems])
+    show_problems([*measured.report.problems(), *problems, *faults])
     show_measurement(measured.measurement, how)
     if left := sorted({note.clause or "" for each in documents for note in unmeasured(each)}):
         typer.echo(f"Read, but not measured by this release: {', '.join(left)}.", err=True)

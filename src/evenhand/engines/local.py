@@ -11,9 +11,11 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from evenhand.errors import UsageError
-from evenhand.figures.measure import Measure, Part
+from evenhand.figures.facts import attributes_used
+from evenhand.figures.measure import Measure, Part, latest_instant
 from evenhand.figures.measurement import Measurement
 from evenhand.figures.results import COLUMNS, JudgedStandard, columns
+from evenhand.records.outages import Outages
 from evenhand.records.readings import Readings
 from evenhand.sources.mapping import TicketMapping
 from evenhand.sources.report import ImportReport
@@ -42,11 +44,12 @@ class FileMeasurement:
 
 def measure_files(
     agreements: Sequence[Agreement],
-    tickets: Path,
+    tickets: Path | None,
     *,
     mapping: TicketMapping | None = None,
     timezone: str | None = None,
     readings: Readings | None = None,
+    outages: Outages | None = None,
     as_of: int | None = None,
     first: date | None = None,
     last: date | None = None,
@@ -55,29 +58,44 @@ def measure_files(
     batch_rows: int = BATCH_ROWS,
     progress: Progress | None = None,
 ) -> FileMeasurement:
-    """Measure a file of tickets under one or more versions of an agreement.
+    """Measure a file of tickets, and readings and outages, under one or more versions of an agreement.
 
-    `as_of` defaults to the latest instant in the records (rule 14). `per_ticket` names a .csv or .parquet file
-    for the result of every ticket. Raises RecordError for a file that cannot be read, UsageError for another
-    ending, DocumentError when the documents are not versions of one agreement.
+    Without tickets standards that are counted from them have no figures. `as_of` defaults to the latest instant in
+    the records (rule 14). `per_ticket` names a .csv or .parquet file for the result of every ticket. Raises
+    RecordError for a file that cannot be read, UsageError for another ending, DocumentError when the documents are
+    not versions of one agreement.
     """
+    if tickets is None:
+        measure = Measure(agreements, latest_instant(None, readings, outages) if as_of is None else as_of)
+        return FileMeasurement(
+            measure.figures(
+                Part(), tickets=False, readings=readings, outages=outages, first=first, last=last, by=by
+            ),
+            ImportReport("", "canonical"),
+        )
     whole = Part()
     with (
         _result_file(per_ticket) as write,
         open_tickets(
-            tickets, mapping=mapping, timezone=timezone, batch_rows=batch_rows, progress=progress
+            tickets,
+            mapping=mapping,
+            timezone=timezone,
+            batch_rows=batch_rows,
+            wanted=attributes_used(agreements),
+            progress=progress,
         ) as source,
     ):
         if as_of is None:
-            latest = [int(readings.at.max())] if readings is not None and readings.at.size else []
-            as_of = max([*latest, source.latest]) if source.rows else max(latest, default=0)
+            as_of = latest_instant(source.latest if source.rows else None, readings, outages)
         measure = Measure(agreements, as_of)
         for log in source.logs():
             part = measure.part(log, per_ticket=write is not None)
             if write is not None:
                 write(part.judged)
             whole.merge(part)
-        measurement = measure.figures(whole, readings=readings, first=first, last=last, by=by)
+        measurement = measure.figures(
+            whole, readings=readings, outages=outages, first=first, last=last, by=by
+        )
         return FileMeasurement(measurement, source.report)
 
 

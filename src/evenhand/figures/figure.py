@@ -18,9 +18,10 @@ _MOST_DIGITS = 30
 class Figure:
     """One figure. `end` is exclusive. `value` is exact, None when there is nothing to measure.
 
-    `numerator` and `denominator` are met and met + missed for tickets; a sum and a count for readings; seconds up and
-    seconds agreed for an availability. `instance`: the one it is about, where each is scored.
-    `because` says what decided where the comparison alone did not; `notes` what else a reader should know.
+    `numerator` and `denominator` are met and met + missed for tickets; a sum and a count for readings; seconds up
+    and seconds agreed for an availability. `instance`: the one it is about, where each is scored. `share`: a part of
+    a whole, shown as a percentage when no target says so. `because` says what decided where the comparison alone did
+    not; `notes` what else a reader should know.
     `breakdown`: shown on request beside the scored figure, carries no verdict.
     """
 
@@ -32,12 +33,13 @@ class Figure:
     start: date
     end: date
     numerator: Fraction | None
-    denominator: int | None
+    denominator: int | Fraction | None
     value: Fraction | None
     target: Target | None
     result: Result
     irregular: int = 0
     cancelled: int = 0
+    share: bool = True
     because: str = ""
     notes: tuple[str, ...] = ()
     breakdown: bool = False
@@ -49,7 +51,7 @@ class Figure:
         """The value as people read it, never kinder than it is (rule 17); "–" when there is none."""
         if self.value is None:
             return "–"
-        share = self.target is None or self.target.percentage
+        share = self.target.percentage if self.target else self.share
         if not share and self.value.denominator == 1:
             return str(self.value.numerator)
         favourable: Literal["up", "down"] = "down" if self.comparison == "at most" else "up"
@@ -77,7 +79,7 @@ class Figure:
             "priority": self.priority,
             "period": {"start": self.start.isoformat(), "end": self.end.isoformat()},
             "numerator": _number(self.numerator),
-            "denominator": self.denominator,
+            "denominator": _number(self.denominator),
             "value": None if self.value is None else decimal_text(self.value, self.target),
             "comparison": self.comparison,
             "target": None if self.target is None else decimal_text(self.target.value, None),
@@ -90,10 +92,10 @@ class Figure:
         }
 
 
-def _number(value: Fraction | None) -> int | str | None:
+def _number(value: int | Fraction | None) -> int | str | None:
     if value is None or value.denominator == 1:
         return None if value is None else value.numerator
-    return decimal_text(value, None)
+    return decimal_text(Fraction(value), None)
 
 
 def decimal_text(value: Fraction, target: Target | None) -> str:

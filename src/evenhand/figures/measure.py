@@ -11,25 +11,28 @@ from numpy.typing import NDArray
 from evenhand.calendars.zones import load_zone
 from evenhand.clocks.verdicts import NEVER
 from evenhand.figures.assembly import Span, assemble
+from evenhand.figures.availability.detail import UNMEASURED
+from evenhand.figures.availability.measuring import measure_availability
 from evenhand.figures.facts import unknown
 from evenhand.figures.judging import Judged, irregular_tickets, judge
 from evenhand.figures.late import on_time
 from evenhand.figures.measurement import Measurement
 from evenhand.figures.periods import PeriodUnit, Term, day_of, local_days
+from evenhand.figures.remarks import UNAIMED, ticket_notes
 from evenhand.figures.results import JudgedStandard
 from evenhand.figures.shares import count_tickets
+from evenhand.figures.slots import groups, units_of
 from evenhand.figures.tables import Tables
 from evenhand.figures.tally import Tally, count_judged, period_days
 from evenhand.figures.versions import EVER, Version, in_force
+from evenhand.records.outages import Outages
 from evenhand.records.readings import Readings
 from evenhand.records.selection import only_rows, only_tickets, slices
 from evenhand.records.tickets import TicketLog, irregular
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.standards import Standard
-from evenhand.units import Target
 
 _EXAMPLES = 3
-UNAIMED = "without a target"
 _SLICE_ROWS = 1 << 17
 """Rows judged at a time: the columns of so many stay in the cache, which makes the whole three times faster."""
 
@@ -60,21 +63,6 @@ class Part:
         for what, ids in other.examples.items():
             kept = self.examples.setdefault(what, [])
             kept += ids[: _EXAMPLES - len(kept)]
-
-
-def units_of(standard: Standard, agreement: Agreement) -> dict[str | None, PeriodUnit]:
-    """The period a ticket's figure is cut into, by priority; None for every priority not named.
-
-    A standard without a target is counted per reporting period, else per month; a trailing period has none yet.
-    """
-    target = standard.target
-    if target is None:
-        every = agreement.reporting.every if agreement.reporting else None
-        return {None: every.unit} if every and every.unit != "trailing days" else {None: "month"}
-    targets: list[tuple[str | None, Target]] = (
-        [(None, target)] if isinstance(target, Target) else list(target.items())
-    )
-    return {name: each.period.unit for name, each in targets if each.period.unit != "trailing days"}
 
 
 class Measure:
@@ -178,17 +166,26 @@ class Measure:
         self,
         part: Part,
         *,
+        tickets: bool = True,
         readings: Readings | None = None,
+        outages: Outages | None = None,
         first: date | None = None,
         last: date | None = None,
         by: Sequence[str] = (),
     ) -> Measurement:
         """The figures of the merged parts, for the periods that overlap `first` to `last` and begin by `as_of`.
 
-        `by` adds breakdowns by "priority" or "service", without verdicts (rule 16).
+        `by` adds breakdowns by "priority" or "service", without verdicts (rule 16). Without `tickets` standards that
+        are counted from them have no figures, as nothing is known of them.
         """
-        span = self._span(part, readings, first, last)
+        span = self._span(part, readings, outages, first, last)
         figures = assemble(self.versions, self.term, part.tally, span, readings, by) if span else ()
+        if not tickets:
+            read = {group.address for group in groups(self.versions) if group.reads}
+            figures = tuple(each for each in figures if each.clause in read)
+        known = (
+            measure_availability(self.versions, outages, readings, self.as_of, span) if span else UNMEASURED
+        )
         latest = [each for each in self.versions if each.start <= self.as_of] or [self.versions[0]]
         agreement = latest[-1].agreement
         return Measurement(
@@ -196,14 +193,20 @@ class Measure:
             reference=agreement.reference,
             version=latest[-1].number,
             as_of=self.as_of,
-            figures=figures,
-            notes=_notes(part),
+            figures=(*figures, *known.figures),
+            notes=(*ticket_notes(part.counts, part.examples), *known.notes),
             counts={key: number for key, number in sorted(part.counts.items()) if number},
             judged=tuple(part.judged),
+            availability=known.details,
         )
 
     def _span(
-        self, part: Part, readings: Readings | None, first: date | None, last: date | None
+        self,
+        part: Part,
+        readings: Readings | None,
+        outages: Outages | None,
+        first: date | None,
+        last: date | None,
     ) -> Span | None:
         """The days to make figures for: from the term, else from the first record; None when there is none."""
         zone = self.versions[0].agreement.timezone
@@ -212,6 +215,8 @@ class Measure:
             instants = [part.earliest] if part.earliest != EVER else []
             if readings is not None and readings.at.size:
                 instants.append(int(readings.at.min()))
+            if outages is not None and len(outages):
+                instants.append(int(outages.start.min()))
             if not instants:
                 return None
             begun = _local_date(min(instants), zone)
@@ -230,19 +235,27 @@ def measure_log(
     *,
     as_of: int | None = None,
     readings: Readings | None = None,
+    outages: Outages | None = None,
     first: date | None = None,
     last: date | None = None,
     by: Sequence[str] = (),
 ) -> Measurement:
     """Measure one log held in memory; `as_of` defaults to the latest instant in the records (rule 14)."""
     if as_of is None:
-        instants = [int(log.at.max())] if log.at.size else []
-        if readings is not None and readings.at.size:
-            instants.append(int(readings.at.max()))
-        as_of = max(instants, default=0)
+        as_of = latest_instant(int(log.at.max()) if log.at.size else None, readings, outages)
     measure = Measure(agreements, as_of)
     part = measure.part(log, per_ticket=True)
-    return measure.figures(part, readings=readings, first=first, last=last, by=by)
+    return measure.figures(part, readings=readings, outages=outages, first=first, last=last, by=by)
+
+
+def latest_instant(tickets: int | None, readings: Readings | None, outages: Outages | None) -> int:
+    """The latest instant in all records (rule 14), with that of the tickets; 0 when there are none."""
+    instants = [] if tickets is None else [tickets]
+    if readings is not None and readings.at.size:
+        instants.append(int(readings.at.max()))
+    if outages is not None and outages.latest is not None:
+        instants.append(outages.latest)
+    return max(instants, default=0)
 
 
 def _unaimed(judged: Judged, units: Mapping[str | None, PeriodUnit]) -> NDArray[np.bool_]:
@@ -257,26 +270,3 @@ def _unaimed(judged: Judged, units: Mapping[str | None, PeriodUnit]) -> NDArray[
 def _priorities(agreement: Agreement) -> tuple[str, ...]:
     priorities = agreement.priorities
     return () if priorities.derived_from else priorities.names
-
-
-_SENTENCES = {
-    UNAIMED: "decided under a standard that has no target for their priority: in no figure",
-    "outside the time in force": "opened outside the time the agreement is in force: not measured",
-    "irregular": "with an order of events that cannot be: shown beside each figure, not scored",
-    "covered by no standard": "that no standard covers: in no figure",
-}
-
-
-def _notes(part: Part) -> tuple[str, ...]:
-    notes = []
-    for what, number in sorted(part.counts.items()):
-        plural = "ticket" if number == 1 else "tickets"
-        if what in _SENTENCES:
-            ids = ", ".join(part.examples.get(what, ()))
-            notes.append(f"{number} {plural} {_SENTENCES[what]} (for example {ids}).")
-        elif what.startswith("unknown "):
-            _, kind, label = what.split(" ", 2)
-            notes.append(f"{number} {plural} name a {kind} the agreement does not have: {label!r}.")
-        elif what == "late records" and number:
-            notes.append(f"{number} records arrived too late to count unless both agree; they are kept.")
-    return tuple(notes)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from evenhand.figures.availability.detail import Detail
 from evenhand.figures.figure import Figure
 from evenhand.figures.results import JudgedStandard, TicketRow, ticket_rows
 from evenhand.units import iso_utc
@@ -14,7 +15,8 @@ class Measurement:
     """Everything measured: the figures, and what a reader must know beside them.
 
     `as_of` in UTC seconds; `notes` are plain sentences; `counts` the tickets by what became of them; `judged` the
-    results of every ticket, kept when one log is measured in memory.
+    results of every ticket, kept when one log is measured in memory; `availability` the seconds behind each figure of
+    availability, in the order of these figures.
     """
 
     agreement: str
@@ -25,6 +27,7 @@ class Measurement:
     notes: tuple[str, ...]
     counts: Mapping[str, int]
     judged: Sequence[JudgedStandard] = ()
+    availability: tuple[Detail, ...] = ()
 
     def tickets(self) -> Iterator[TicketRow]:
         """The per-ticket result, ordered by clause and ticket."""

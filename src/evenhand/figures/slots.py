@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from evenhand.figures.periods import PeriodUnit
 from evenhand.figures.tally import Cell
 from evenhand.figures.versions import Version
+from evenhand.terms.agreement import Agreement
 from evenhand.terms.standards import Standard
 from evenhand.units import Target
 
@@ -32,6 +33,11 @@ class Group:
     def address(self) -> str:
         """The clause's address."""
         return f"standards.{self.clause}"
+
+    @property
+    def reads(self) -> bool:
+        """Whether the figure is made of readings, not of tickets."""
+        return self.standard.measure is not None and self.standard.measure.reading is not None
 
 
 def groups(versions: Sequence[Version]) -> Iterator[Group]:
@@ -93,3 +99,18 @@ def _services(group: Group, cells: Sequence[Cell]) -> list[str]:
     agreement = group.versions[-1][1].agreement
     names = list(agreement.services) if "all" in standard.service else list(standard.service)
     return list(dict.fromkeys([*names, *(cell.service for cell in cells)]))
+
+
+def units_of(standard: Standard, agreement: Agreement) -> dict[str | None, PeriodUnit]:
+    """The period a ticket's figure is cut into, by priority; None for every priority not named.
+
+    A standard without a target is counted per reporting period, else per month; a trailing period has none yet.
+    """
+    target = standard.target
+    if target is None:
+        every = agreement.reporting.every if agreement.reporting else None
+        return {None: every.unit} if every and every.unit != "trailing days" else {None: "month"}
+    targets: list[tuple[str | None, Target]] = (
+        [(None, target)] if isinstance(target, Target) else list(target.items())
+    )
+    return {name: each.period.unit for name, each in targets if each.period.unit != "trailing days"}

@@ -55,3 +55,18 @@ class Outages:
         """The latest start or end among them; None when there are none (rule 14)."""
         instants = np.append(self.start, self.end[self.end != NO_END])
         return int(instants.max()) if len(instants) else None
+
+
+def no_outages() -> Outages:
+    """An empty record of outages."""
+    nothing, blank = np.empty(0, np.int64), Labels.of([])
+    return Outages(
+        service=blank,
+        start=nothing,
+        end=nothing,
+        state=nothing.astype(np.int8),
+        announced=nothing,
+        share=(),
+        cause=blank,
+        id=blank,
+    )

@@ -13,7 +13,7 @@ from evenhand.units import Target
 def unmeasured(agreement: Agreement) -> tuple[Problem, ...]:
     """Return a note for each clause of the agreement that is read but not measured, in its order.
 
-    Availability, credits, promises that rest on others, trailing periods, pauses of responsibilities, and
+    Credits, promises that rest on others, trailing periods, pauses of responsibilities, and
     the procedures of the management elements.
     """
     notes = []
@@ -26,8 +26,10 @@ def unmeasured(agreement: Agreement) -> tuple[Problem, ...]:
 
 def _clauses(agreement: Agreement) -> Iterator[tuple[str, str]]:
     for name, service in agreement.services.items():
-        if service.availability:
-            yield f"services.{name}.availability", "Availability"
+        for clause, promise in service.availability.items():
+            if promise.target and promise.target.period.unit == "trailing days":
+                address = f"services.{name}.availability" + (f".{clause}" if clause else "")
+                yield f"{address}.target", "A trailing period"
         if service.rests_on:
             yield f"services.{name}.rests on", "A promise that rests on others"
     for name, standard in agreement.standards.items():

@@ -19,7 +19,7 @@ def test_an_agreement_without_mistakes(capsys: pytest.CaptureFixture[str]) -> No
     check([EXAMPLE])
     out = capsys.readouterr().out
     assert out.endswith("harbour-dental.yaml: no mistakes; 2 services, 5 standards.\n")
-    assert ":70:5: not-measured: Availability is read, but not measured by this release." in out
+    assert ":29:3: not-measured: The right to end early is read, but not measured by this release." in out
 
 
 @pytest.fixture

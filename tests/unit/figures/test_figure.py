@@ -33,6 +33,7 @@ def test_the_figure_as_json():
         "title": "Resolution",
         "versions": [1],
         "service": None,
+        "instance": None,
         "priority": "P2",
         "period": {"start": "2026-03-01", "end": "2026-04-01"},
         "numerator": 8,

@@ -10,7 +10,6 @@ def test_the_example_says_what_is_not_measured_yet() -> None:
     notes = unmeasured(agreement)
     assert [note.clause for note in notes] == [
         "term.end early",
-        "services.practice-system.availability",
         "standards.resolve-critical.credits",
         "responsibilities",
         "responsibilities.client.answer-questions.if not met",
@@ -21,19 +20,22 @@ def test_the_example_says_what_is_not_measured_yet() -> None:
         "review",
     ]
     assert {note.severity for note in notes} == {"note"}
-    assert str(notes[1]).startswith("harbour.yaml:70:5: not-measured: Availability is read, but not measured")
+    assert str(notes[0]).startswith("harbour.yaml:29:3: not-measured: The right to end early is read")
 
 
 def test_forms_of_standards_and_services() -> None:
     agreement = agreed(
         "priorities: [P1]\n"
-        "services: {a: {rests on: {reference: UC-7}}}\n"
+        "services:\n  a: {rests on: {reference: UC-7}, availability: {target: 99% per trailing 365 days}}\n"
+        "  b: {availability: {x: {target: 99% per trailing 365 days}, y: {target: none}}}\n"
         "standards:\n"
         "  a: {measure: count, target: at most 3 per trailing 30 days, minimum: 5}\n"
         "  b: {clock: {starts: opened, stops: resolved}, within: 1 day, target: {P1: 90% per trailing 30 days}}\n"
     )
     assert [note.clause for note in unmeasured(agreement)] == [
         "services.a.rests on",
+        "services.a.availability.target",
+        "services.b.availability.x.target",
         "standards.a.target",
         "standards.a.minimum",
         "standards.b.target.P1",

@@ -1,0 +1,1 @@
+"""Availability: from intervals of trouble to seconds up, down and excluded (rules 19 to 22)."""
