@@ -28,7 +28,7 @@ def service_of(setting: Setting, standard: dict[str, Any], rows: list[Row]) -> s
     walk = Walk(standard, rows, None, setting, rows[-1]["at"])
     for row in rows:
         walk.take(row)
-    heard = rows[: walk.rows_to_stop] if walk.ended else rows
+    heard = rows[: walk.rows_to_stop] if walk.ended and not irregular(rows) else rows
     named = [row["service"] for row in heard if row.get("service")]
     if named and named[-1] in services:
         return str(named[-1])
@@ -65,7 +65,7 @@ def outcome(setting: Setting, standard: dict[str, Any], rows: list[Row], as_of: 
             verdict = "met" if walk.ended == "stopped" else "cancelled"
         if not walk.covered():
             return None
-        if walk.frame() is None and (standard["frames"] != "agreed" or "agreed due" not in walk.attributes):
+        if standard["frames"] == "agreed" and "agreed due" not in walk.attributes:
             verdict, decided = "", None
     count = run.counts.get(walk.key(), Count())
     return {
@@ -74,7 +74,7 @@ def outcome(setting: Setting, standard: dict[str, Any], rows: list[Row], as_of: 
         "decided": decided,
         "opened": rows[0]["at"],
         "started": run.start,
-        "stopped": run.stop,
+        "stopped": [each.stop for each in walk.runs if each.life == run.life][-1],
         "due": due(walk, run, verdict),
         "elapsed_seconds": count.seconds,
         "elapsed_days": count.days,

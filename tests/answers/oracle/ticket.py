@@ -38,9 +38,10 @@ class Count:
 
 @dataclass
 class Run:
-    """The clock from its start, or from its start again."""
+    """The clock from its start, or from its start again; `restarts` begins a new life, `from change` does not."""
 
     start: int
+    life: int = 0
     stop: int | None = None
     counts: dict[str, Count] = field(default_factory=dict)
     open_at_stop: dict[str, int] = field(default_factory=dict)
@@ -101,7 +102,9 @@ class Walk:
     def covered(self) -> bool:
         """Does the standard apply to the ticket as it is now?"""
         services = self.standard["service"]
-        if services != "all" and self.service not in services:
+        if (services != "all" and self.service not in services) or self.key() == "?":
+            return False
+        if self.frame() is None and self.standard["frames"] != "agreed":
             return False
         applies = self.standard["applies_to"]
         return all(self.attributes.get(name) in values for name, values in applies.items())
@@ -159,7 +162,8 @@ class Walk:
             self.reopen(at)
         stops = event in meant_by(self.standard["stops"])
         if self.running and (stops or event in ("cancelled", "merged")):
-            self.test(at, by_change=change)
+            if stops:
+                self.test(at, by_change=change)
             self.running, self.ended, self.run.stop = False, "stopped" if stops else "cancelled", at
             self.rows_to_stop = self.taken
             self.idle, self.run.open_at_stop = {}, dict(self.open_since_start)
@@ -169,7 +173,7 @@ class Walk:
             self.rows_to_stop = self.taken
         again = self.standard["reprioritised"] == "from change"
         if again and change and ran and self.running:
-            self.runs.append(Run(at))
+            self.runs.append(Run(at, self.run.life))
         self.test(at, by_change=change)
 
     def reopen(self, at: int) -> None:
@@ -184,7 +188,7 @@ class Walk:
             return
         self.running = True
         if mode == "restarts":
-            self.runs.append(Run(at))
+            self.runs.append(Run(at, self.run.life + 1))
             return
         self.run.stop = None
         if mode == "counts":
@@ -229,7 +233,7 @@ class Walk:
             hours = self.setting.hours_of(key)
             if not hours.open_at(at):
                 continue
-            worth = hours.business_day(at) if self.setting.in_days(self.standard) and key else Fraction(0)
+            worth = hours.business_day(at) if self.setting.in_days(self.standard) else Fraction(0)
             paused = self.paused(key, at, length, worth)
             if paused is None or (length > 1 and not paused and self.crosses(key, at, length, worth)):
                 return False
@@ -311,8 +315,8 @@ class Setting:
     def __init__(self, agreement: dict[str, Any], attributes: Iterable[str] = ()) -> None:
         self.agreement = agreement
         self.hours = {name: Hours(terms) for name, terms in agreement["calendars"].items()}
-        self.hours[""] = Hours(ALWAYS)
-        self.zone = Hours({**ALWAYS, "zone": agreement["zone"]})
+        self.hours[""] = self.hours["?"] = Hours({**ALWAYS, "zone": agreement["zone"]})
+        self.zone = self.hours[""]
         self.whole_minutes = all(each.whole_minutes for each in self.hours.values())
         self.attributes = {"service", "priority", "kind", "agreed due", *attributes}
 
@@ -330,7 +334,7 @@ class Setting:
         return any(unit == "business days" for unit, _ in [*frames.values(), *limits])
 
     def key(self, standard: dict[str, Any], service: str | None, priority: str | None) -> str:
-        """The calendar a ticket of this priority is counted on; "" is every second."""
+        """The calendar a ticket of this priority is counted on; "" is every second, "?" is not known."""
         frames, calendars = standard["frames"], standard["calendar"]
         if isinstance(frames, dict):
             frame = frames.get(None) or frames.get(priority)
@@ -340,7 +344,9 @@ class Setting:
             return str(calendars.get(None) or calendars[priority])
         if frames == "agreed":
             return ""
-        return self.agreement["services"].get(service) or ""
+        services = self.agreement["services"]
+        hours = {services[service]} if service in services else set(services.values())
+        return str(hours.pop() or "?") if len(hours) == 1 else "?"
 
     def keys(self, standard: dict[str, Any], service: str | None) -> set[str]:
         frames = standard["frames"] if isinstance(standard["frames"], dict) else {}

@@ -1,0 +1,159 @@
+"""What must hold whatever an agreement and a log say: three reckonings agree, and nothing but the records matters."""
+
+import os
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from evenhand.figures.measure import Measure
+from tests.answers.oracle import logbook
+from tests.generate import Situation, situations
+from tests.product import Answer, agreement, flat, log_of, measured, walked
+
+EXAMPLES = int(os.environ.get("EVENHAND_EXAMPLES", "0"))
+FIELDS = (
+    "version",
+    "service",
+    "priority",
+    "started",
+    "stopped",
+    "due",
+    "elapsed_seconds",
+    "paused_seconds",
+    "verdict",
+    "period",
+)
+
+
+def thorough(number: int) -> settings:
+    """So many examples, the same ones every time; as many random ones as `EVENHAND_EXAMPLES` says instead."""
+    return settings(
+        max_examples=EXAMPLES or number,
+        derandomize=not EXAMPLES,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+
+
+def answer(situation: Situation, **how: Any) -> Answer:
+    return measured(situation.versions, list(flat(situation.tickets)), **{"as_of": situation.as_of, **how})
+
+
+def by_key(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The compared fields of each row, by ticket and standard."""
+    return {f"{row['ticket']}/{row['standard']}": {name: row[name] for name in FIELDS} for row in rows}
+
+
+def unlike(one: dict[str, dict[str, Any]], other: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Only what differs, for a message a person can read."""
+    return {
+        f"{key}.{name}": (
+            one.get(key, {}).get(name, "not listed"),
+            other.get(key, {}).get(name, "not listed"),
+        )
+        for key in one.keys() | other.keys()
+        for name in FIELDS
+        if one.get(key, {}).get(name) != other.get(key, {}).get(name) or (key in one) != (key in other)
+    }
+
+
+@thorough(400)
+@given(situations())
+def test_fast_path_and_slow_walk_agree(situation: Situation) -> None:
+    fast = by_key(answer(situation).rows)
+    slow = by_key(walked(situation.versions, situation.tickets, situation.as_of))
+    assert unlike(fast, slow) == {}
+
+
+@thorough(150)
+@given(situations(totals=False))
+def test_fast_path_and_oracle_agree(situation: Situation) -> None:
+    versions = logbook.Versions(situation.versions)
+    rows = logbook.rows(versions, situation.tickets, situation.as_of)
+    for row in rows:
+        row["period"] = row["period"] and row["period"].isoformat()
+    fast = answer(situation).rows
+    # The oracle says a period only of what is scored.
+    fast = [row if row["verdict"] in ("met", "missed") else {**row, "period": None} for row in fast]
+    assert unlike(by_key(fast), by_key(rows)) == {}
+
+
+@thorough(100)
+@given(situations(totals=False))
+def test_figures_are_what_the_oracle_counts(situation: Situation) -> None:
+    versions = logbook.Versions(situation.versions)
+    rows = logbook.rows(versions, situation.tickets, situation.as_of)
+    kept = ("clause", "service", "priority", "period", "numerator", "denominator", "result")
+    scored = [figure for figure in answer(situation).figures if figure["denominator"]]
+    found = [{name: figure[name] for name in kept} for figure in scored]
+    expected = logbook.ticket_figures(versions, rows)
+    assert sorted(found, key=str) == sorted(expected, key=str)
+
+
+@thorough(100)
+@given(situations(), st.randoms(use_true_random=False))
+def test_order_and_duplicates_of_the_file_change_nothing(situation: Situation, random: Any) -> None:
+    """Rows may come in any order as long as those of one ticket at one instant keep theirs."""
+    rows = list(flat(situation.tickets))
+    places: dict[tuple[str, int], list[tuple[str, Any]]] = {}
+    for row in rows:
+        places.setdefault((row[0], row[1]["at"]), []).append(row)
+    blocks = list(places.values())
+    random.shuffle(blocks)
+    shuffled = [row for block in blocks for row in block for _ in range(random.choice([1, 1, 2]))]
+    before = measured(situation.versions, rows, as_of=situation.as_of)
+    after = measured(situation.versions, shuffled, as_of=situation.as_of)
+    assert by_key(before.rows) == by_key(after.rows)
+    assert before.figures == after.figures
+
+
+@thorough(60)
+@given(situations())
+def test_splitting_the_log_changes_nothing(situation: Situation) -> None:
+    agreements = [agreement(text) for text in situation.versions]
+    whole = Measure(agreements, situation.as_of)
+    together = whole.part(log_of(list(flat(situation.tickets))))
+    split = Measure(agreements, situation.as_of)
+    merged = split.part(log_of([]))
+    for name, rows in reversed(situation.tickets.items()):
+        merged.merge(split.part(log_of([(name, row) for row in rows])))
+    assert [f.to_json() for f in whole.figures(together).figures] == [
+        f.to_json() for f in split.figures(merged).figures
+    ]
+
+
+@thorough(60)
+@given(situations(versions=True))
+def test_a_later_version_changes_no_earlier_verdict(situation: Situation) -> None:
+    both = by_key(answer(situation).rows)
+    first = by_key(
+        measured(situation.versions[:1], list(flat(situation.tickets)), as_of=situation.as_of).rows
+    )
+    governed = {key: row for key, row in both.items() if row["version"] == 1}
+    assert governed == {key: first[key] for key in governed}
+
+
+@thorough(100)
+@given(
+    situations(totals=False, odd=False, services=False), st.sampled_from([1, 1800, 7200, 86400, 86400 * 9])
+)
+def test_missed_stays_missed(situation: Situation, later: int) -> None:
+    """As time goes on, a missed ticket stays missed in the period in which it was decided."""
+    now = by_key(answer(situation).rows)
+    then = by_key(answer(situation, as_of=situation.as_of + later).rows)
+    for key, row in now.items():
+        if row["verdict"] == "missed":
+            assert then[key]["verdict"] == "missed"
+            same = ("version", "priority", "started", "due", *(["period"] if row["period"] else []))
+            assert {name: then[key][name] for name in same} == {name: row[name] for name in same}
+
+
+@thorough(100)
+@given(situations())
+def test_figures_are_the_sum_of_the_rows(situation: Situation) -> None:
+    found = answer(situation)
+    counted = [row for row in found.rows if row["verdict"] in ("met", "missed") and row["period"]]
+    assert sum(figure["denominator"] for figure in found.figures) == len(counted)
+    assert sum(figure["numerator"] for figure in found.figures) == sum(r["verdict"] == "met" for r in counted)
+    assert sum(f["irregular"] for f in found.figures) == sum(r["verdict"] == "irregular" for r in found.rows)
