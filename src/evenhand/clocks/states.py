@@ -153,7 +153,7 @@ def _idle(log: TicketLog, rule: ClockRule) -> NDArray[np.bool_]:
     ended = np.isin(log.event, _ENDS)
     marks = ended | (log.event == REOPENED)
     marks[log.first[:-1]] = True
-    return filled_forward(ended.astype(np.int64), marks) == 1
+    return np.asarray(filled_forward(ended.astype(np.int64), marks) == 1)
 
 
 def _since(marks: NDArray[np.bool_], after_start: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -215,6 +215,7 @@ def _figure(
         value=made.value,
         target=slot.target,
         result=made.result,
+        share=group.standard.measure is None or group.standard.measure.share,
         irregular=counted["irregular"],
         cancelled=counted["cancelled"],
         because=made.because,

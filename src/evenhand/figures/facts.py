@@ -52,6 +52,16 @@ def facts(agreement: Agreement, log: TicketLog) -> Facts:
     return Facts(service, services, priority, priorities, reason, reasons)
 
 
+def attributes_used(agreements: Iterable[Agreement]) -> tuple[str, ...]:
+    """The attributes of tickets that decide under these agreements; a reader of records has to keep them."""
+    names = {AGREED_DUE: None, ACCEPTED: None}
+    for agreement in agreements:
+        names |= dict.fromkeys(agreement.priorities.derived_from)
+        for standard in agreement.standards.values():
+            names |= dict.fromkeys(standard.applies_to)
+    return tuple(names)
+
+
 def standing_service(agreement: Agreement) -> str | None:
     """The service of tickets that name none: the one their source names, or the only one there is (rule 8)."""
     source = ticket_source(agreement)

@@ -5,11 +5,11 @@ import numpy as np
 from evenhand.figures.facts import facts
 from evenhand.figures.judging import covered_rows
 from evenhand.figures.periods import Term
+from evenhand.figures.slots import units_of
 from evenhand.figures.tables import Tables
 from evenhand.figures.tally import Cell, Tally
 from evenhand.records.tickets import CLOSED, REOPENED, RESOLVED, RESPONDED, WAITING, TicketLog
 from evenhand.terms.standards import Standard
-from evenhand.units import Target
 
 _FAR = np.iinfo(np.int64).max
 
@@ -45,8 +45,8 @@ def count_tickets(
         resolved_at = np.repeat(log.at[decided], np.diff(log.first))
         answered = _any(log, (log.event == RESPONDED) & (log.at < resolved_at))
         good = ~(answered | reopened | _any(log, log.event == WAITING))
-    unit = standard.target.period.unit if isinstance(standard.target, Target) else "month"
-    if unit == "trailing days" or not inside.any():
+    unit = units_of(standard, tables.agreement).get(None)
+    if unit is None or not inside.any():
         return
     chosen = np.flatnonzero(inside)
     days = term.period_of(unit, tables.zone, log.at[decided[chosen]])

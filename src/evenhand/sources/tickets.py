@@ -64,20 +64,25 @@ def open_tickets(
     timezone: str | None = None,
     batch_rows: int = 2_000_000,
     extra_columns: Sequence[str] | Literal["all"] = (),
+    wanted: Sequence[str] = (),
     spill_dir: str | Path | None = None,
     progress: Callable[[int], object] | None = None,
 ) -> TicketSource:
     """Read a file of ticket records with a mapping (a preset, a YAML file, or Evenhand's own columns if None).
 
     `timezone` is the zone of times that say none, and wins over the mapping's. `extra_columns` names columns of
-    the file to keep as attributes beside those of the mapping. A file of more than `batch_rows` rows is split by
-    ticket into files under `spill_dir`. `progress` is called with the number of rows after each batch.
+    the file to keep as attributes beside those of the mapping, `wanted` those to keep where it has them. A file of
+    more than `batch_rows` rows is split by ticket into files under `spill_dir`. `progress` is called with the number
+    of rows after each batch.
     Raises RecordError for a file or a mapping that cannot be used, EvenhandError for an unknown zone.
     """
     if not isinstance(mapping, TicketMapping):
         mapping = CANONICAL if mapping is None else usable_mapping(mapping)
     file = open_file(path, encoding=mapping.encoding)
-    plan = plan_for(mapping, file.columns, path, extra=extra_columns, presets=_preset_mappings)
+    extra = extra_columns
+    if extra != "all":
+        extra = tuple(dict.fromkeys([*extra, *(name for name in wanted if name in file.columns)]))
+    plan = plan_for(mapping, file.columns, path, extra=extra, presets=_preset_mappings)
     report = ImportReport(str(path), mapping.name)
     if mapping is not CANONICAL:
         for absent in plan.absent:
