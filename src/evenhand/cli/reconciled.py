@@ -98,8 +98,7 @@ def _tables(outcome: Reconciliation, limit: int, zone: str) -> None:
     if shown:
         sys.stdout.write("\n")
         show([_row(each, ZoneInfo(zone)) for each in shown], _columns(shown))
-    if len(shown) < len(outcome.differences):
-        rest = len(outcome.differences) - len(shown)
+    if shown and (rest := len(outcome.differences) - len(shown)):
         sys.stdout.write(f"… and {rest:,} more. A greater --limit lists more, --format csv lists all.\n")
     if outcome.not_compared:
         sys.stdout.write("\n")

@@ -194,6 +194,13 @@ def test_tickets_without_a_priority(reconcile, files):
     assert "Ticket Desk Agreement" in cells(reconcile("in_time").out)
 
 
+def test_reasons_without_tickets(reconcile):
+    shown = reconcile("in_time", "--limit", "0").out
+    assert "Why they differ" in shown
+    assert "Elapsed" not in shown
+    assert "more" not in shown
+
+
 def test_a_standard_by_name(reconcile, files):
     terms, _ = files
     terms.write_text(AGREEMENT + SECOND, "utf-8")

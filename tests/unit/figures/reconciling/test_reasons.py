@@ -307,8 +307,12 @@ def test_a_reason_that_would_set_agreeing_tickets_apart_is_believed_less():
     outcome = compare(PLAIN, log(*agreeing, *late, *night("odd", "missed")))
     assert [(each.code, each.tickets) for each in outcome.reasons] == [
         ("stops at closed", 3),
-        ("round the clock", 1),
+        ("round the clock, exceptionally", 1),
     ]
+    assert outcome.reasons[1].reason == (
+        "Unlike on other tickets, the desk counted round the clock and the agreement counts the hours of a calendar."
+    )
+    assert {each.ticket for each in outcome.differences if each.reason.startswith("Unlike")} == {"odd"}
 
 
 def night(ticket, desk):
