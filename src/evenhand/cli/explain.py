@@ -70,6 +70,7 @@ def explain(
     from evenhand.figures.explanation.figure import explain_figure
     from evenhand.figures.explanation.samples import plain_readings
     from evenhand.figures.explanation.walk import Walker
+    from evenhand.figures.facts import attributes_used
     from evenhand.figures.periods import named
     from evenhand.sources.mapping_reading import usable_mapping
     from evenhand.sources.readings import read_readings
@@ -92,7 +93,13 @@ def explain(
     sheet = usable_mapping(mapping) if mapping else None
     with (
         progress("Reading") as advance,
-        open_tickets(tickets, mapping=sheet, timezone=timezone, progress=advance) as source,
+        open_tickets(
+            tickets,
+            mapping=sheet,
+            timezone=timezone,
+            wanted=attributes_used(documents),
+            progress=advance,
+        ) as source,
     ):
         given = None if values is None else plain_readings(values)
         latest = max([source.latest, *(reading.at for reading in given or ())])
