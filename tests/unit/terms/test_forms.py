@@ -381,7 +381,7 @@ def test_credits_of_the_agreement() -> None:
         " rounding: down to 1 per clause, conditions: invoices paid, repeated: {consecutive: 2, times: 1.5}}\n"
     ).credits
     assert rules is not None
-    assert rules.at_most == Cap(None, "total charge", 1, 12, "")
+    assert rules.at_most == Cap(None, "total charge", 1, 12, True, "")
     assert rules.claimed == Deadline("end of month", "incident", None, 2, None, "")
     assert rules.rounding == Rounding("down", Decimal(1), "")
     assert rules.conditions == ("invoices paid",)
@@ -392,13 +392,14 @@ def test_credits_of_the_agreement() -> None:
 @pytest.mark.parametrize(
     ("text", "cap"),
     [
-        ("30% of the total charge per month", Cap(Fraction(3, 10), "total charge", None, 1, "")),
+        ("30% of the total charge per month", Cap(Fraction(3, 10), "total charge", None, 1, False, "")),
         (
             "10% of the charge of the service per year",
-            Cap(Fraction(1, 10), "charge of the service", None, 12, ""),
+            Cap(Fraction(1, 10), "charge of the service", None, 12, False, ""),
         ),
-        ("2 months' charge per quarter", Cap(None, "total charge", 2, 3, "")),
-        ("3 months charge per year", Cap(None, "total charge", 3, 12, "")),
+        ("2 months' charge per quarter", Cap(None, "total charge", 2, 3, False, "")),
+        ("3 months charge per year", Cap(None, "total charge", 3, 12, False, "")),
+        ("1 month's charge per 12 months", Cap(None, "total charge", 1, 12, True, "")),
     ],
 )
 def test_caps(text: str, cap: Cap) -> None:
@@ -411,6 +412,7 @@ def test_caps(text: str, cap: Cap) -> None:
     "text",
     [
         "at most: everything",
+        "at most: 1 month's charge per 0 months",
         "at most: a% of the total charge per month",
         "rounding: up",
         "rounding: up to 0 per clause",
