@@ -10,8 +10,8 @@ from evenhand.figures.explanation.figure import explain_figure
 from evenhand.figures.explanation.walk import Walker
 from evenhand.render.strip import CELLS, drawn, widths
 from evenhand.render.text import due_page, figure_page, ticket_page
+from tests.unit.figures.explanation.figure_helpers import MORE, RATINGS, TICKETS
 from tests.unit.figures.explanation.helpers import SIMPLE, agreement, at, walk
-from tests.unit.figures.explanation.test_figure import MORE, RATINGS, TICKETS
 
 FOUR = ("within: 4 hours", "calendar: office", "target: 90% per month")
 DAY = ("within: 1 business day", "calendar: office", "target: 90% per month")

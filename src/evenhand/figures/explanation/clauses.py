@@ -1,6 +1,6 @@
 """One version's terms, as the slow walk asks them: service, priority, coverage, time frame (rules 8, 9, 12)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -149,7 +149,10 @@ class Clauses:
         terms = self.agreement.calendars.get(name)
         if terms is None:
             return OpenHours(zone, lambda _: Calendar(zone, always=True))
-        of_year: Callable[[int], Calendar] = lambda year: terms.calendar(range(year, year + 1), zone)  # noqa: E731
+
+        def of_year(year: int) -> Calendar:
+            return terms.calendar(range(year, year + 1), zone)
+
         return OpenHours(terms.timezone or zone, of_year)
 
     def _instant(self, text: str) -> int | None:

@@ -1,55 +1,21 @@
-"""The explanation of a figure ends in the figure's own number (rules 15 to 18 and 25)."""
+"""The explanation of a figure ends in the figure's own number (rules 15 to 18)."""
 
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
-import numpy as np
 import pytest
 
-from evenhand.figures.explanation.events import TicketEvent
 from evenhand.figures.explanation.figure import explain_figure
-from evenhand.figures.explanation.figure_result import FigureExplanation
 from evenhand.figures.explanation.figure_words import figure_sentence
-from evenhand.figures.explanation.samples import Reading, folded, plain_readings
 from evenhand.figures.explanation.walk import Walker
-from evenhand.records.readings import Readings
-from evenhand.records.tickets import Labels
-from evenhand.terms.agreement import Agreement
-from evenhand.terms.measures import Measure
-from tests.unit.figures.explanation.helpers import SIMPLE, agreement, at, rows
-
-FEBRUARY = date(2026, 2, 1)
-FOUR = ("within: 4 hours", "calendar: office")
-Ticket = tuple[str, list[TicketEvent]]
-
-
-def ticket(name: str, day: str, minutes: int, said: str = "", *more: str) -> Ticket:
-    """Opened on a day at 09:00, resolved so many minutes later."""
-    hour, minute = divmod(minutes, 60)
-    return name, rows(f"{day} 09:00 opened {said}", f"{day} {9 + hour:02}:{minute:02} resolved", *more)
-
-
-TICKETS = [
-    ticket("A", "02-02", 100, "priority=P1 service=desk"),
-    ticket("B", "02-03", 300, "priority=P1 service=desk"),
-    ticket("C", "02-04", 240, "priority=P2 service=lab"),
-    ("D", rows("02-04 09:00 opened priority=P2", "02-04 10:00 merged")),
-    ("E", rows("02-04 09:00 resolved priority=P2", "02-04 10:00 opened")),
-    ticket("F", "01-05", 60, "priority=P1"),
-    ("G", rows("02-27 12:00 opened priority=P2")),
-]
-
-
-def explain(
-    terms: Agreement | list[Agreement],
-    tickets: list[Ticket] = TICKETS,
-    day: date = FEBRUARY,
-    as_of: str = "02-28 12:00",
-    **narrow: object,
-) -> tuple[FigureExplanation, ...]:
-    versions = [terms] if isinstance(terms, Agreement) else terms
-    return explain_figure(Walker(versions, at(as_of)), tickets, "s", day, **narrow)  # type: ignore[arg-type]  # by name
+from tests.unit.figures.explanation.figure_helpers import (
+    FEBRUARY,
+    FOUR,
+    TICKETS,
+    explain,
+    ticket,
+)
+from tests.unit.figures.explanation.helpers import SIMPLE, agreement, at
 
 
 def test_one_pooled_figure() -> None:
@@ -219,145 +185,3 @@ def test_a_clause_that_only_one_version_has() -> None:
     # A was opened under the first version and is no ticket of the second version's clock.
     assert [walk.ticket for walk in explain([first, second])[-1].scored] == ["B", "C"]
     assert explain_figure(Walker([first], at("02-28 12:00")), TICKETS, "other", FEBRUARY) == ()
-
-
-def reading(day: str, value: str, service: str = "", name: str = "rating") -> Reading:
-    return Reading(name, at(f"{day} 10:00"), Decimal(value), service, "A")
-
-
-RATINGS = [reading("02-02", "4"), reading("02-03", "4.5", "desk"), reading("02-04", "2", "lab"),
-           reading("01-04", "1"), reading("02-05", "9", name="speed"), reading("02-27", "1")]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("measure", "value", "arithmetic", "text"),
-    [
-        ("mean rating", Fraction(21, 6), "the sum 10.5 divided by 3", "3.50"),
-        ("sum of rating", Fraction(21, 2), "the sum of 3", "10.50"),
-        ("count of rating", Fraction(3), "3 readings", "3"),
-        ("share of rating above 4", Fraction(1, 3), "1 of 3 are above 4", "33.3%"),
-        ("share of rating below 4", Fraction(1, 3), "1 of 3 are below 4", "33.3%"),
-        ("50th percentile of rating", Fraction(4), "number 2 of 3 in order of size", "4"),
-    ],
-)
-def test_figures_of_readings(measure: str, value: Fraction, arithmetic: str, text: str) -> None:
-    [figure] = explain(
-        agreement(f"measure: {measure}", "target: none"), [], as_of="02-10 10:00", readings=RATINGS
-    )
-    assert (figure.value, figure.arithmetic, figure.value_text) == (value, arithmetic, text)
-    assert len(figure.readings) == 3
-
-
-def test_a_figure_of_readings_in_words_and_json() -> None:
-    terms = agreement("measure: mean rating", "target: at least 3.6 per month", "service: desk")
-    [figure] = explain(terms, [], as_of="03-01 00:00", readings=RATINGS)
-    # (4 + 4.5 + 1) / 3 = 3.1666…; the reading of the laboratory is not the desk's.
-    assert figure_sentence(figure) == (
-        "In February 2026, “Solving” was 3.16 (the sum 9.5 divided by 3), where at least 3.6 per month was agreed."
-    )
-    assert figure.result == "missed"
-    whole = figure.to_json()
-    assert (whole["numerator"], whole["denominator"], whole["value"]) == ("9.5", 3, "3.166666")
-    assert whole["readings"][0] == {"at": "2026-02-02T10:00:00Z", "value": "4", "service": "", "ticket": "A"}
-
-
-def test_readings_by_service_and_none_at_all() -> None:
-    terms = agreement("measure: mean rating", "target: at least 4 per month", "scored: each service")
-    desk, lab = explain(terms, [], readings=RATINGS)
-    assert ([str(each.value) for each in desk.readings], [str(each.value) for each in lab.readings]) == (
-        ["4.5"],
-        ["2"],
-    )
-    nothing = explain(terms, [])[0]
-    assert (nothing.result, nothing.numerator, nothing.to_json()["numerator"]) == (
-        "nothing to measure",
-        None,
-        None,
-    )
-
-
-def test_a_value_that_is_better_lower() -> None:
-    terms = agreement("measure: mean rating", "target: at most 3.16 per month", "service: desk")
-    [figure] = explain(terms, [], as_of="03-01 00:00", readings=RATINGS)
-    assert (figure.result, figure.value_text) == ("missed", "3.17")
-
-
-MORE = [
-    *TICKETS,
-    ticket("H", "02-10", 60, "", "02-11 09:00 reopened"),
-    (
-        "I",
-        rows(
-            "02-10 09:00 opened", "02-10 09:30 responded", "02-10 10:00 waiting client", "02-10 11:00 closed"
-        ),
-    ),
-    ("J", rows("2025-06-01 09:00 opened")),
-]
-
-
-@pytest.mark.parametrize(
-    ("measure", "good", "number", "text"),
-    [
-        (
-            "reopened share",
-            1,
-            5,
-            "In February 2026, “Solving” was 20%: 1 of 5 tickets, where at most 90% per month was agreed.",
-        ),
-        (
-            "first-contact share",
-            3,
-            5,
-            "In February 2026, “Solving” was 60%: 3 of 5 tickets, where at most 90% per month was agreed.",
-        ),
-        (
-            "count",
-            7,
-            7,
-            "In February 2026, “Solving” was 7: 7 tickets were opened, where at most 90 per month was agreed.",
-        ),
-    ],
-)
-def test_figures_of_tickets_without_a_clock(measure: str, good: int, number: int, text: str) -> None:
-    unit = "" if measure == "count" else "%"
-    [figure] = explain(agreement(f"measure: {measure}", f"target: at most 90{unit} per month"), MORE)
-    assert (figure.numerator, figure.denominator) == (good, number)
-    assert figure_sentence(figure) == text
-
-
-def test_why_a_ticket_counts_there() -> None:
-    [shares] = explain(agreement("measure: first-contact share", "target: none"), MORE)
-    assert {each.ticket: each.why for each in shares.counted} == {
-        "A": "resolved at first contact", "B": "resolved at first contact", "C": "resolved at first contact",
-        "H": "reopened", "I": "answered before, waited",
-    }  # fmt: skip
-    [reopened] = explain(agreement("measure: reopened share", "target: none", "service: [desk, lab]"), MORE)
-    assert reopened.to_json()["counted"] == [
-        {"ticket": "A", "at": "2026-02-02T10:40:00Z", "counts": False, "why": "not reopened"},
-        {"ticket": "B", "at": "2026-02-03T14:00:00Z", "counts": False, "why": "not reopened"},
-        {"ticket": "C", "at": "2026-02-04T13:00:00Z", "counts": False, "why": "not reopened"},
-    ]
-    [lab] = explain(agreement("measure: count", "target: none", "scored: each service", "service: lab"), MORE)
-    assert [each.ticket for each in lab.counted] == ["C"]
-
-
-def test_a_trailing_period_is_not_cut() -> None:
-    assert explain(agreement("measure: count", "target: at most 3 per trailing 30 days"), MORE) == ()
-
-
-def test_no_tickets_counted() -> None:
-    [shares] = explain(agreement("measure: reopened share", "target: none"), [])
-    assert (shares.value, shares.result) == (None, "nothing to measure")
-
-
-def test_readings_become_plain() -> None:
-    readings = Readings(
-        Labels.of(["rating"]), np.array([5]), (Decimal("4.5"),), Labels.of(["desk"]), Labels.of([""])
-    )
-    assert plain_readings(readings) == [Reading("rating", 5, Decimal("4.5"), "desk", "")]
-
-
-def test_nearest_rank() -> None:
-    values = [Decimal(number) for number in range(1, 11)]
-    assert folded(Measure.parse("95th percentile of x"), values)[:2] == (Fraction(10), Fraction(10))
-    assert folded(Measure.parse("50th percentile of x"), values)[:2] == (Fraction(5), Fraction(5))
