@@ -23,7 +23,7 @@ def test_a_problem_reads_as_one_line() -> None:
 def test_a_problem_does_not_change() -> None:
     problem = Problem("code", "What.")
     with pytest.raises(AttributeError):
-        problem.code = "other"  # type: ignore[misc]
+        problem.code = "other"
     assert problem.severity == "error"
 
 

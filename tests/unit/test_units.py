@@ -168,7 +168,7 @@ def test_ratios_and_numbers_are_exact() -> None:
 def test_a_percentage_never_flatters(
     numerator: int, denominator: int, favourable: str, target: Fraction | None, text: str
 ) -> None:
-    assert ratio_text(numerator, denominator, favourable=favourable, target=target) == text  # type: ignore[arg-type]
+    assert ratio_text(numerator, denominator, favourable=favourable, target=target) == text
 
 
 def test_numbers_are_cut_to_two_decimals() -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from evenhand.cli.figures import short
 from evenhand.cli.inputs import period_words
-from evenhand.cli.output import SIGNS, STYLES, console
+from evenhand.cli.output import console
+from evenhand.render.verdicts import SIGNS, STYLES
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -15,13 +15,11 @@ from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from evenhand.errors import DocumentError, Problem, RecordError, UsageError
+from evenhand.render.verdicts import SIGNS, STYLES, signed
 from evenhand.sources.spreadsheet import safe_cell
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-SIGNS = {"met": "✓", "missed": "✕", "open": "○"}
-STYLES = {"met": "green", "missed": "yellow", "open": "cyan"}
 
 
 class Exit(IntEnum):
@@ -133,7 +131,7 @@ def _cell(cell: object, column: Column) -> Any:
 
     word = _text(cell)
     if column.kind == "verdict" and word in SIGNS:
-        return Text(f"{SIGNS[word]} {word}", style=STYLES[word])
+        return Text(signed(word), style=STYLES[word])
     return Text(word)
 
 

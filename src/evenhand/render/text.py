@@ -21,10 +21,9 @@ from evenhand.figures.explanation.wording import (
     moment_text,
 )
 from evenhand.render.strip import strip
+from evenhand.render.verdicts import SIGNS, STYLES, signed
 from evenhand.units import iso_utc, seconds_text
 
-SIGNS = {"met": "✓ met", "missed": "✕ missed", "open": "○ open"}
-STYLES = {"met": "green", "missed": "red", "open": "cyan"}
 _DIM = "dim"
 
 
@@ -61,7 +60,7 @@ def figure_page(figure: FigureExplanation) -> RenderableType:
     zone = zone_rules(figure.zone)
     head = Text(figure_sentence(figure), style="bold")
     if figure.value is not None:
-        head.append(f"  {SIGNS.get(figure.result, figure.result)}", style=STYLES.get(figure.result, _DIM))
+        head.append(f"  {signed(figure.result)}", style=STYLES.get(figure.result, _DIM))
     parts: list[RenderableType] = [head]
     if figure.scored:
         parts += ["", _tickets(figure.scored, zone)]
@@ -90,7 +89,7 @@ def _heading(walk: Walk) -> list[str]:
 def _answer(walk: Walk) -> Text:
     answer = Text(sentence(walk), style="bold")
     if walk.verdict in SIGNS:
-        answer.append(f"  {SIGNS[walk.verdict]}", style=STYLES[walk.verdict])
+        answer.append(f"  {signed(walk.verdict)}", style=STYLES[walk.verdict])
     return answer
 
 
@@ -155,9 +154,7 @@ def _tickets(walks: tuple[Walk, ...], zone: ZoneInfo) -> Table:
     table.add_column(Text("Verdict"))
     for walk in walks:
         decided = "–" if walk.decided is None else moment_text(walk.decided, zone)
-        verdict = Text(
-            SIGNS.get(walk.verdict, walk.verdict or "not scored"), style=STYLES.get(walk.verdict, _DIM)
-        )
+        verdict = Text(signed(walk.verdict or "not scored"), style=STYLES.get(walk.verdict, _DIM))
         if walk.reason:
             verdict.append(f": {walk.reason}")
         counted = "–" if walk.elapsed_seconds is None else counted_text(walk)

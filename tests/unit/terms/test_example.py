@@ -238,7 +238,7 @@ def test_nothing_in_it_can_be_changed(example: Agreement) -> None:
                     setattr(part, name, None)
         elif isinstance(part, FrozenMap):
             with pytest.raises(TypeError):
-                part["new"] = 1  # type: ignore[index]
+                part["new"] = 1
             with pytest.raises(AttributeError):
                 part._items = {}
             with pytest.raises(AttributeError):
