@@ -12,9 +12,11 @@ import pyarrow.parquet
 
 from evenhand.errors import UsageError
 from evenhand.figures.facts import attributes_used
-from evenhand.figures.measure import Measure, Part, latest_instant
+from evenhand.figures.measure import Measure, latest_instant
 from evenhand.figures.measurement import Measurement
+from evenhand.figures.part import Part
 from evenhand.figures.results import COLUMNS, JudgedStandard, columns
+from evenhand.records.charges import CreditRecords
 from evenhand.records.outages import Outages
 from evenhand.records.readings import Readings
 from evenhand.sources.mapping import TicketMapping
@@ -50,6 +52,7 @@ def measure_files(
     timezone: str | None = None,
     readings: Readings | None = None,
     outages: Outages | None = None,
+    records: CreditRecords | None = None,
     as_of: int | None = None,
     first: date | None = None,
     last: date | None = None,
@@ -58,7 +61,7 @@ def measure_files(
     batch_rows: int = BATCH_ROWS,
     progress: Progress | None = None,
 ) -> FileMeasurement:
-    """Measure a file of tickets, and readings and outages, under one or more versions of an agreement.
+    """Measure a file of tickets, readings, outages and records of credits under the versions of an agreement.
 
     Without tickets standards that are counted from them have no figures. `as_of` defaults to the latest instant in
     the records (rule 14). `per_ticket` names a .csv or .parquet file for the result of every ticket. Raises
@@ -66,13 +69,20 @@ def measure_files(
     not versions of one agreement.
     """
     if tickets is None:
-        measure = Measure(agreements, latest_instant(None, readings, outages) if as_of is None else as_of)
-        return FileMeasurement(
-            measure.figures(
-                Part(), tickets=False, readings=readings, outages=outages, first=first, last=last, by=by
-            ),
-            ImportReport("", "canonical"),
+        measure = Measure(
+            agreements, latest_instant(None, readings, outages, records) if as_of is None else as_of
         )
+        measurement = measure.figures(
+            Part(),
+            tickets=False,
+            readings=readings,
+            outages=outages,
+            records=records,
+            first=first,
+            last=last,
+            by=by,
+        )
+        return FileMeasurement(measurement, ImportReport("", "canonical"))
     whole = Part()
     with (
         _result_file(per_ticket) as write,
@@ -86,7 +96,7 @@ def measure_files(
         ) as source,
     ):
         if as_of is None:
-            as_of = latest_instant(source.latest if source.rows else None, readings, outages)
+            as_of = latest_instant(source.latest if source.rows else None, readings, outages, records)
         measure = Measure(agreements, as_of)
         for log in source.logs():
             part = measure.part(log, per_ticket=write is not None)
@@ -94,7 +104,7 @@ def measure_files(
                 write(part.judged)
             whole.merge(part)
         measurement = measure.figures(
-            whole, readings=readings, outages=outages, first=first, last=last, by=by
+            whole, readings=readings, outages=outages, records=records, first=first, last=last, by=by
         )
         return FileMeasurement(measurement, source.report)
 

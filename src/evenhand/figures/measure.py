@@ -1,8 +1,6 @@
 """Terms and records to figures: tickets are judged log by log, counted, and the counts become figures."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -13,18 +11,23 @@ from evenhand.clocks.verdicts import NEVER
 from evenhand.figures.assembly import Span, assemble
 from evenhand.figures.availability.detail import UNMEASURED
 from evenhand.figures.availability.measuring import measure_availability
+from evenhand.figures.credits.clauses import any_costs
+from evenhand.figures.credits.incidents import last_outage
+from evenhand.figures.credits.over import tickets_over
+from evenhand.figures.credits.settling import overlaps, settle
 from evenhand.figures.facts import unknown
 from evenhand.figures.judging import Judged, irregular_tickets, judge
 from evenhand.figures.late import on_time
 from evenhand.figures.measurement import Measurement
+from evenhand.figures.part import Part
 from evenhand.figures.periods import PeriodUnit, Term, day_of, local_days
 from evenhand.figures.remarks import UNAIMED, ticket_notes
-from evenhand.figures.results import JudgedStandard
 from evenhand.figures.shares import count_tickets
 from evenhand.figures.slots import groups, units_of
 from evenhand.figures.tables import Tables
-from evenhand.figures.tally import Tally, count_judged, period_days
+from evenhand.figures.tally import count_judged, period_days
 from evenhand.figures.versions import EVER, Version, in_force
+from evenhand.records.charges import CreditRecords
 from evenhand.records.outages import Outages
 from evenhand.records.readings import Readings
 from evenhand.records.selection import only_rows, only_tickets, slices
@@ -32,37 +35,8 @@ from evenhand.records.tickets import TicketLog, irregular
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.standards import Standard
 
-_EXAMPLES = 3
 _SLICE_ROWS = 1 << 17
 """Rows judged at a time: the columns of so many stay in the cache, which makes the whole three times faster."""
-
-
-@dataclass(slots=True)
-class Part:
-    """What one log of whole tickets adds: counts for the figures, and the per-ticket results when asked for."""
-
-    tally: Tally = field(default_factory=Tally)
-    counts: Counter[str] = field(default_factory=Counter)
-    examples: dict[str, list[str]] = field(default_factory=dict)
-    judged: list[JudgedStandard] = field(default_factory=list)
-    earliest: int = EVER
-
-    def note(self, what: str, log: TicketLog, chosen: NDArray[np.bool_]) -> None:
-        """Count the marked tickets under a heading, and keep a few of their ids."""
-        number = int(chosen.sum())
-        if number:
-            self.counts[what] += number
-            kept = self.examples.setdefault(what, [])
-            kept += [str(each) for each in log.tickets[chosen][: _EXAMPLES - len(kept)]]
-
-    def merge(self, other: "Part") -> None:
-        """Add the counts of another part; its per-ticket results are left with it."""
-        self.tally.merge(other.tally)
-        self.counts.update(other.counts)
-        self.earliest = min(self.earliest, other.earliest)
-        for what, ids in other.examples.items():
-            kept = self.examples.setdefault(what, [])
-            kept += ids[: _EXAMPLES - len(kept)]
 
 
 class Measure:
@@ -137,7 +111,10 @@ class Measure:
             if len(regular):
                 judged, touched = judge(standard, tables, regular, self.as_of, reckoned=per_ticket)
                 covered |= touched
-                self._count(part, place, version, clause, standard, tables, judged, per_ticket)
+                counted = self._count(part, place, version, clause, standard, tables, judged, per_ticket)
+                part.over += tickets_over(
+                    clause, version.number, standard, tables, regular, self.as_of, (judged, *counted)
+                )
             if len(strange):
                 judged = irregular_tickets(standard, tables, strange)
                 self._count(part, place, version, clause, standard, tables, judged, per_ticket)
@@ -153,7 +130,7 @@ class Measure:
         tables: Tables,
         judged: Judged,
         per_ticket: bool,
-    ) -> None:
+    ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         units = units_of(standard, version.agreement)
         days, counts = period_days(judged, units, self.term, tables)
         part.note(UNAIMED, judged.log, _unaimed(judged, units))
@@ -161,6 +138,7 @@ class Measure:
         if per_ticket:
             shown = np.where(counts, days, EVER)
             part.judged.append((version, clause, judged, shown))
+        return days, counts
 
     def figures(
         self,
@@ -169,6 +147,7 @@ class Measure:
         tickets: bool = True,
         readings: Readings | None = None,
         outages: Outages | None = None,
+        records: CreditRecords | None = None,
         first: date | None = None,
         last: date | None = None,
         by: Sequence[str] = (),
@@ -178,7 +157,9 @@ class Measure:
         `by` adds breakdowns by "priority" or "service", without verdicts (rule 16). Without `tickets` standards that
         are counted from them have no figures, as nothing is known of them.
         """
-        span = self._span(part, readings, outages, first, last)
+        wanted = self._span(part, readings, outages, first, last)
+        # A cap and a row of missed periods look back to the beginning.
+        span = self._span(part, readings, outages, None, last) if any_costs(self.versions) else wanted
         figures = assemble(self.versions, self.term, part.tally, span, readings, by) if span else ()
         if not tickets:
             read = {group.address for group in groups(self.versions) if group.reads}
@@ -186,6 +167,18 @@ class Measure:
         known = (
             measure_availability(self.versions, outages, readings, self.as_of, span) if span else UNMEASURED
         )
+        settled = settle(
+            self.versions,
+            (*figures, *known.figures),
+            as_of=self.as_of,
+            records=records,
+            tickets=part.over,
+            incident=last_outage(self.versions, outages),
+        )
+        details = known.details
+        if wanted:
+            settled = settled.between(wanted.first, wanted.last)
+            details = tuple(each for each in details if overlaps(each.figure, wanted.first, wanted.last))
         latest = [each for each in self.versions if each.start <= self.as_of] or [self.versions[0]]
         agreement = latest[-1].agreement
         return Measurement(
@@ -193,11 +186,12 @@ class Measure:
             reference=agreement.reference,
             version=latest[-1].number,
             as_of=self.as_of,
-            figures=(*figures, *known.figures),
-            notes=(*ticket_notes(part.counts, part.examples), *known.notes),
+            figures=settled.figures,
+            notes=(*ticket_notes(part.counts, part.examples), *known.notes, *settled.notes),
             counts={key: number for key, number in sorted(part.counts.items()) if number},
             judged=tuple(part.judged),
-            availability=known.details,
+            availability=details,
+            statements=settled.statements,
         )
 
     def _span(
@@ -236,25 +230,35 @@ def measure_log(
     as_of: int | None = None,
     readings: Readings | None = None,
     outages: Outages | None = None,
+    records: CreditRecords | None = None,
     first: date | None = None,
     last: date | None = None,
     by: Sequence[str] = (),
 ) -> Measurement:
     """Measure one log held in memory; `as_of` defaults to the latest instant in the records (rule 14)."""
     if as_of is None:
-        as_of = latest_instant(int(log.at.max()) if log.at.size else None, readings, outages)
+        as_of = latest_instant(int(log.at.max()) if log.at.size else None, readings, outages, records)
     measure = Measure(agreements, as_of)
     part = measure.part(log, per_ticket=True)
-    return measure.figures(part, readings=readings, outages=outages, first=first, last=last, by=by)
+    return measure.figures(
+        part, readings=readings, outages=outages, records=records, first=first, last=last, by=by
+    )
 
 
-def latest_instant(tickets: int | None, readings: Readings | None, outages: Outages | None) -> int:
+def latest_instant(
+    tickets: int | None,
+    readings: Readings | None,
+    outages: Outages | None,
+    records: CreditRecords | None = None,
+) -> int:
     """The latest instant in all records (rule 14), with that of the tickets; 0 when there are none."""
     instants = [] if tickets is None else [tickets]
     if readings is not None and readings.at.size:
         instants.append(int(readings.at.max()))
     if outages is not None and outages.latest is not None:
         instants.append(outages.latest)
+    if records is not None and records.latest is not None:
+        instants.append(records.latest)
     return max(instants, default=0)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evenhand.figures.availability.detail import Detail
+from evenhand.figures.credits.statement import Statement
 from evenhand.figures.figure import Figure
 from evenhand.figures.results import JudgedStandard, TicketRow, ticket_rows
 from evenhand.units import iso_utc
@@ -16,7 +17,7 @@ class Measurement:
 
     `as_of` in UTC seconds; `notes` are plain sentences; `counts` the tickets by what became of them; `judged` the
     results of every ticket, kept when one log is measured in memory; `availability` the seconds behind each figure of
-    availability, in the order of these figures.
+    availability, in the order of these figures; `statements` what is credited, period by period.
     """
 
     agreement: str
@@ -28,6 +29,7 @@ class Measurement:
     counts: Mapping[str, int]
     judged: Sequence[JudgedStandard] = ()
     availability: tuple[Detail, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
     def tickets(self) -> Iterator[TicketRow]:
         """The per-ticket result, ordered by clause and ticket."""
@@ -40,7 +42,7 @@ class Measurement:
             "version": str(self.version),
             "as_of": iso_utc(self.as_of),
             "figures": [figure.to_json() for figure in self.figures],
-            "credits": [],
+            "credits": [each.to_json() for each in self.statements],
             "counts": dict(self.counts),
             "notes": list(self.notes),
         }

@@ -72,3 +72,11 @@ class CreditRecords:
     claims: tuple[ClaimRecord, ...] = ()
     conditions: tuple[ConditionRecord, ...] = ()
     disagreements: tuple[DisagreementRecord, ...] = ()
+
+    @property
+    def latest(self) -> int | None:
+        """The latest instant among them (rule 14); None where none has one. Dates are no instants."""
+        instants = [each.at for each in self.claims]
+        for each in self.disagreements:
+            instants += [at for at in (each.raised, each.settled) if at is not None]
+        return max(instants, default=None)

@@ -21,9 +21,6 @@ from evenhand.figures.versions import Version
 from evenhand.terms.credits import CreditRules
 from evenhand.units import tidy
 
-Down = Callable[[Figure], Fraction | None]
-"""The share of the agreed time that was down, None where it is not known apart from the figure's value."""
-
 Place = tuple[str, str | None, str | None, str | None]
 """What a figure is of: clause, service, priority, instance."""
 
@@ -41,7 +38,6 @@ class Reckoner:
     charging: Charging
     standing: Standing
     tickets: Mapping[str, Sequence[TicketOver]]
-    down: Down
     runs: Mapping[tuple[Place, date], int]
     reported: Callable[[Figure], date]
 
@@ -64,7 +60,7 @@ class Reckoner:
         currency = agreement.currency
         notes = (NOT_OVER,) if NOT_OVER in figure.notes else ()
         plain = Line(figure, currency, granted=Money(0, currency), notes=notes)
-        found = applied(credits, figure, self._over(figure), self._down(figure, clause))
+        found = applied(credits, figure, self._over(figure))
         if found is None:
             return replace(plain, reason=_nothing(figure))
         conditions = self.standing.conditions(figure, credits, rules)
@@ -107,12 +103,6 @@ class Reckoner:
             and figure.service in (None, each.service)
             and figure.priority in (None, each.priority)
         ]
-
-    def _down(self, figure: Figure, clause: CreditClause) -> Fraction | None:
-        known = self.down(figure) if clause.kind == "availability" else None
-        if known is not None or figure.value is None:
-            return known
-        return max(1 - figure.value, Fraction(0))
 
     def _base(self, figure: Figure, version: Version, clause: CreditClause, kind: str) -> Base:
         """What the credit is a share of, over the figure's own period."""

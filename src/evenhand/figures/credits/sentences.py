@@ -38,17 +38,12 @@ def _found(line: Line, kind: Kind) -> str:
     if applied.tickets:
         return f"{subject(figure)} took too long in {when} for {_tickets(applied.tickets)}"
     if applied.down is not None and kind == "availability":
-        return f"{subject(figure)} was down for {percent(applied.down)} of the agreed time in {when}"
+        return f"{subject(figure)} in {when}: down for {percent(applied.down)} of the agreed time"
     if applied.down is not None:
         return f"{subject(figure)} was missed in {percent(applied.down)} of cases in {when}"
     value, side, bound = _read(applied)
     text = value_words(figure, value, bound)
-    if kind == "availability":
-        text = f"was available for {text} of the agreed time"
-    elif kind == "clock":
-        text = f"was met in {text} of cases"
-    else:
-        text = f"was {text}"
+    text = f"was met in {text} of cases" if kind == "clock" else f"was {text}"
     return f"{subject(figure)} {text} in {when}, {side} {bound_words(figure, bound)}"
 
 

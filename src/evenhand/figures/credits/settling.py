@@ -14,7 +14,7 @@ from evenhand.figures.credits.deadlines import closes, local_date
 from evenhand.figures.credits.lines import Line
 from evenhand.figures.credits.over import TicketOver, in_order
 from evenhand.figures.credits.points import reached
-from evenhand.figures.credits.reckon import Down, Reckoner, runs_of
+from evenhand.figures.credits.reckon import Reckoner, runs_of
 from evenhand.figures.credits.standing import Incident, Standing
 from evenhand.figures.credits.statement import Statement, with_credits
 from evenhand.figures.credits.wording import bound_words
@@ -37,9 +37,14 @@ class Settled:
         """What overlaps the days from `first` to `last`."""
         return replace(
             self,
-            figures=tuple(each for each in self.figures if each.start <= last and each.end > first),
-            statements=tuple(each for each in self.statements if each.start <= last and each.end > first),
+            figures=tuple(each for each in self.figures if overlaps(each, first, last)),
+            statements=tuple(each for each in self.statements if overlaps(each, first, last)),
         )
+
+
+def overlaps(period: Figure | Statement, first: date, last: date) -> bool:
+    """Whether a figure or a statement has any of the days from `first` to `last`."""
+    return period.start <= last and period.end > first
 
 
 def _not_known(figure: Figure) -> None:
@@ -53,13 +58,12 @@ def settle(
     as_of: int,
     records: CreditRecords | None = None,
     tickets: Sequence[TicketOver] = (),
-    down: Down = _not_known,
     incident: Incident = _not_known,
 ) -> Settled:
     """Settle the figures of an agreement from its first period on: earlier ones count for caps and repetition.
 
-    `tickets` are those over a limit of `each ticket over`; `down` and `incident` tell of a figure what share of its
-    agreed time was down, and when something last counted against it. Raises MoneyError for impossible amounts.
+    `tickets` are those over a limit of `each ticket over`; `incident` tells of a figure when something last counted
+    against it. Raises MoneyError for impossible amounts.
     """
     records = records or CreditRecords()
     figures = tuple(_beside_minimum(versions, figures))
@@ -76,7 +80,6 @@ def settle(
         charging=charging,
         standing=standing,
         tickets=over,
-        down=down,
         runs=runs_of(figures),
         reported=periods.reported,
     )
@@ -141,15 +144,16 @@ class _Periods:
 
 
 def _beside_minimum(versions: Sequence[Version], figures: Sequence[Figure]) -> Iterator[Figure]:
-    """The figures, with a note where one is worse than the clause's `minimum`."""
+    """The figures, with a note where that of a standard is worse than its `minimum`; availability says so itself."""
     for figure in figures:
         version = next((each for each in reversed(versions) if each.number in figure.versions), None)
         clause = clause_of(version.agreement, figure.clause) if version else None
         bound = clause.minimum if clause else None
-        if bound is not None and figure.value is not None and not figure.breakdown:
+        own = figure.breakdown or clause is None or clause.kind == "availability"
+        if bound is not None and figure.value is not None and not own:
             side = "above" if figure.comparison == "at most" else "below"
             worse = figure.value > bound if side == "above" else figure.value < bound
             if worse:
-                note = f"{side} the minimum of {bound_words(figure, bound)}"
+                note = f"{side} the minimum of {bound_words(figure, bound).replace(' %', '%')}"
                 figure = replace(figure, notes=(*figure.notes, note))
         yield figure

@@ -26,14 +26,11 @@ class Applied:
     down: Fraction | None = None
 
 
-def applied(
-    credits: ClauseCredits, figure: Figure, tickets: Sequence[TicketOver], down: Fraction | None
-) -> Applied | None:
+def applied(credits: ClauseCredits, figure: Figure, tickets: Sequence[TicketOver]) -> Applied | None:
     """The tier of a clause that applies to a figure; None when none does.
 
-    `tickets` are those of the figure over a limit, `down` the share of its agreed time that was down. A credit is
-    greater than points. Tiers that look at each ticket give one credit together: that of every late ticket, by the
-    greatest of them that holds for it.
+    `tickets` are those of the figure over a limit. A credit is greater than points. Tiers that look at each ticket
+    give one credit together: that of every late ticket, by the greatest of them that holds for it.
     """
     found = [*_of_tickets(credits, tickets)]
     value = figure.value
@@ -44,7 +41,8 @@ def applied(
             for tier in credits.tiers
             if holds(tier, read)
         ]
-    if figure.result == "missed" and down is not None:
+    if value is not None and figure.result == "missed":
+        down = max(1 - value, Fraction(0))
         found += [
             Applied(tier, down * tier.in_proportion, 0, down=down)
             for tier in credits.tiers

@@ -18,8 +18,8 @@ def credits(text) -> ClauseCredits:
     return terms
 
 
-def ratio(text, value, *, down=None, tickets=(), **more):
-    found = applied(credits(text), figure(value, **more), tickets, down)
+def ratio(text, value, *, tickets=(), **more):
+    found = applied(credits(text), figure(value, **more), tickets)
     return None if found is None else found.ratio * 100
 
 
@@ -67,9 +67,9 @@ def test_not_scored_or_measured_costs_nothing(result):
 
 def test_points_are_less_than_any_credit():
     both = "[{below: 90%, points: 3}, {below: 75%, credit: 1%}, {below: 80%, points: 5}]"
-    assert applied(credits(both), figure("85%"), (), None).points == 3
-    assert applied(credits(both), figure("79%"), (), None).points == 5
-    found = applied(credits(both), figure("70%"), (), None)
+    assert applied(credits(both), figure("85%"), ()).points == 3
+    assert applied(credits(both), figure("79%"), ()).points == 5
+    found = applied(credits(both), figure("70%"), ())
     assert (found.ratio, found.points) == (Fraction(1, 100), 0)
 
 
@@ -86,17 +86,16 @@ def test_each_late_ticket_by_its_greatest_tier_and_all_as_one():
     assert ratio(EACH, "40%", tickets=over) == 5 + 10 + 10
     assert ratio(EACH, None, result="not scored", target=None, tickets=over[:1]) == 5
     points = applied(
-        credits("[{each ticket over: {P1: 1 hour}, points: 2}]"), figure("40%"), [late("A"), late("B")], None
+        credits("[{each ticket over: {P1: 1 hour}, points: 2}]"), figure("40%"), [late("A"), late("B")]
     )
     assert (points.ratio, points.points) == (0, 4)
 
 
 def test_in_proportion_to_what_was_down_once_missed():
     tiers = "[{in proportion: 2}, {below: 80%, credit: 5%}]"
-    assert ratio(tiers, "85%", down=Fraction(15, 100)) == 30
-    assert ratio(tiers, "95%", down=Fraction(5, 100)) is None
-    assert ratio(tiers, "85%") is None
-    assert ratio("[{in proportion: 0.1}, {below: 90%, credit: 5%}]", "85%", down=Fraction(15, 100)) == 5
+    assert ratio(tiers, "85%") == 30
+    assert ratio(tiers, "95%") is None
+    assert ratio("[{in proportion: 0.1}, {below: 90%, credit: 5%}]", "85%") == 5
 
 
 def test_the_figure_is_cut_before_tiers_are_read():
