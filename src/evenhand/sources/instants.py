@@ -17,8 +17,8 @@ from evenhand.units import iso_utc
 
 NEVER = -(2**62)
 FIRST_YEAR, LAST_YEAR = 1960, 2199
-_EARLIEST = int(datetime(FIRST_YEAR, 1, 1, tzinfo=UTC).timestamp())
-_LATEST = int(datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC).timestamp())
+EARLIEST = int(datetime(FIRST_YEAR, 1, 1, tzinfo=UTC).timestamp())
+LATEST = int(datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC).timestamp())
 _PER_SECOND = {"s": 1, "ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
 
 
@@ -67,7 +67,7 @@ def read_instants(
         local, offset, zoned = written.local, written.offset, written.zoned
         unreadable = ~written.good & ~empty
     plain = ~(empty | unreadable)
-    absurd = plain & ((local < _EARLIEST) | (local >= _LATEST))
+    absurd = plain & ((local < EARLIEST) | (local >= LATEST))
     usable = plain & ~absurd
     at = np.where(usable, local - offset, NEVER)
     skipped, double = np.zeros(len(at), np.bool_), np.zeros(len(at), np.bool_)

@@ -10,14 +10,11 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from evenhand.sources.strict_json import StrictJsonError, decode
 from evenhand.sources.trouble import trouble
 
 LONGEST_LINE = 1 << 20
 _HEAD_LINES = 1000
-
-
-class _StrangeError(ValueError):
-    """A line that JSON readers disagree about."""
 
 
 class JsonLinesFile:
@@ -61,19 +58,9 @@ class JsonLinesFile:
 
     def _record(self, number: int, line: bytes) -> dict[str, Any]:
         try:
-            text = line.decode("utf-8")
-            record = _DECODER.decode(text)
-            json.dumps(record, ensure_ascii=False).encode("utf-8")
-        except _StrangeError as error:
-            self._refuse(number, "strange-json", str(error))
-        except json.JSONDecodeError as error:
-            self._refuse(number, "bad-json", f"{error.msg} at character {error.colno}", error.colno)
-        except UnicodeDecodeError:
-            self._refuse(number, "bad-text", "the line is not UTF-8 text")
-        except UnicodeEncodeError:
-            self._refuse(number, "bad-text", "the line holds half of a character pair (a lone surrogate)")
-        except RecursionError:
-            self._refuse(number, "too-deep", "the values are nested too deeply")
+            record = decode(line)
+        except StrictJsonError as error:
+            self._refuse(number, error.code, str(error), error.column)
         if not isinstance(record, dict):
             self._refuse(number, "bad-json", "the line is not a JSON object")
         return record
@@ -87,24 +74,6 @@ class JsonLinesFile:
             line=number,
             column=column,
         )
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    record = dict(pairs)
-    if len(record) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise _StrangeError(f'the name "{twice}" is used twice')
-    return record
-
-
-def _no_constant(text: str) -> NoReturn:
-    raise _StrangeError(f"{text} is not a number")
-
-
-_DECODER = json.JSONDecoder(
-    object_pairs_hook=_unique, parse_int=str, parse_float=str, parse_constant=_no_constant
-)
 
 
 def _names(record: Mapping[str, Any], before: str = "") -> Iterator[str]:
