@@ -28,7 +28,6 @@ class Frames:
     frames: list[Frame] = field(default_factory=list)
     hours: list[str | None] = field(default_factory=list)
     grid: NDArray[np.int64] = field(default_factory=lambda: np.empty((0, 0), dtype=np.int64))
-    hourless: bool = False
 
 
 def frames_of(standard: Standard, tables: Tables, facts: Facts) -> Frames:
@@ -45,7 +44,6 @@ def frames_of(standard: Standard, tables: Tables, facts: Facts) -> Frames:
             found, name = hours_of(standard, tables, service, priority)
             on_wall = isinstance(within, AsAgreed) or within.unit in _ON_WALL
             if not found and not on_wall:
-                result.hourless = True
                 continue
             key = (name, within if isinstance(within, Duration) else None)
             if key not in seen:

@@ -33,7 +33,7 @@ class Judged:
     `ticket` int64: place in the log; `verdict` int8; `counted` int64: the instant that decides the period,
     NEVER when it does not count yet; `service`, `priority` int64 codes into the names beside them, -1 for none;
     `by_change`, `reported`, `again` bool: missed by a change of priority, pause as reported, reopened since.
-    `reckoning` is there when asked for. `hourless`: tickets left out as no hours are known for them.
+    `reckoning` is there when asked for.
     """
 
     log: TicketLog

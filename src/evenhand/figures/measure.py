@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evenhand.calendars.zones import load_zone
-from evenhand.clocks.verdicts import NEVER
+from evenhand.clocks.verdicts import MET, MISSED
 from evenhand.figures.assembly import Span, assemble
 from evenhand.figures.availability.detail import UNMEASURED
 from evenhand.figures.availability.measuring import measure_availability
@@ -71,7 +71,7 @@ class Measure:
     def _judge(self, part: Part, log: TicketLog, per_ticket: bool) -> None:
         if not log.tickets.size:
             return
-        part.counts["tickets"] = len(log)
+        part.counts["tickets"] += len(log)
         opened = log.at[log.first[:-1]]
         governed = np.zeros(len(log), dtype=np.bool_)
         for place, version in enumerate(self.versions):
@@ -105,8 +105,6 @@ class Measure:
                     count_tickets(
                         part.tally, place, f"standards.{clause}", standard, tables, regular, self.term
                     )
-                continue
-            if standard.clock is None:
                 continue
             if len(regular):
                 judged, touched = judge(standard, tables, regular, self.as_of, reckoned=per_ticket)
@@ -265,7 +263,7 @@ def latest_instant(
 def _unaimed(judged: Judged, units: Mapping[str | None, PeriodUnit]) -> NDArray[np.bool_]:
     """The decided tickets whose priority has no target to count against."""
     aimless = np.array([units.get(name, units.get(None)) is None for name in (*judged.priorities, "")])
-    rows = np.flatnonzero((judged.counted != NEVER) & aimless[judged.priority])
+    rows = np.flatnonzero(np.isin(judged.verdict, (MET, MISSED)) & aimless[judged.priority])
     marked = np.zeros(judged.log.tickets.size, dtype=np.bool_)
     marked[judged.ticket[rows]] = True
     return marked

@@ -32,7 +32,7 @@ class Measurement:
     statements: tuple[Statement, ...] = ()
 
     def tickets(self) -> Iterator[TicketRow]:
-        """The per-ticket result, ordered by clause and ticket."""
+        """The per-ticket result, stretch of the log by stretch, standard by standard."""
         return ticket_rows(self.judged)
 
     def to_json(self) -> dict[str, Any]:

@@ -22,7 +22,9 @@ def ticket_notes(counts: Mapping[str, int], examples: Mapping[str, Sequence[str]
             notes.append(f"{number} {plural} {_SENTENCES[what]} (for example {ids}).")
         elif what.startswith("unknown "):
             _, kind, label = what.split(" ", 2)
-            notes.append(f"{number} {plural} name a {kind} the agreement does not have: {label!r}.")
+            verb = "names" if number == 1 else "name"
+            notes.append(f"{number} {plural} {verb} a {kind} the agreement does not have: {label}.")
         elif what == "late records" and number:
-            notes.append(f"{number} records arrived too late to count unless both agree; they are kept.")
+            arrived = "1 record" if number == 1 else f"{number} records"
+            notes.append(f"{arrived} arrived too late to count unless both agree.")
     return tuple(notes)
