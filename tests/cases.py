@@ -9,6 +9,7 @@ many figures a period has, `no figure is` which results may not appear. Times wi
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,32 @@ def read(path: Path) -> list[Case]:
     """All cases of a file."""
     document = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
     return [case(terms, document.get("shared") or {}) for terms in document["cases"]]
+
+
+@dataclass(frozen=True)
+class Display:
+    """A ratio and how it must be shown (rule 17)."""
+
+    ratio: Fraction
+    favourable: str
+    target: Fraction | None
+    percentage: bool
+    shows: str
+    because: str
+
+
+def displays() -> Iterator[Display]:
+    """The ratios of all files."""
+    for path in sorted((HERE / "answers/cases").glob("*.yaml")):
+        for one in yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader).get("display", []):
+            yield Display(
+                ratio=Fraction(one["ratio"]),
+                favourable=one.get("favourable", "up"),
+                target=Fraction(one["target"]) if "target" in one else None,
+                percentage=one.get("percentage", "yes") == "yes",
+                shows=one["shows"],
+                because=one["because"],
+            )
 
 
 def all_cases() -> Iterator[tuple[str, Case]]:

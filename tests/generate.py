@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 Row = dict[str, Any]
 REASONS = ("waiting on client", "waiting on third party", "waiting on parts")
-EVENTS = "waiting waiting resumed resolved resolved reopened reopened closed changed changed".split()
-EVENTS += ["responded", "cancelled", "merged"]
+EVENTS = ["resolved", "reopened", "closed", "resumed", "responded", "cancelled", "merged"]
+EVENTS += ["waiting", "waiting", "changed", "changed", "resolved", "reopened"]  # the more frequent ones
 PRIORITIES = ("P1", "P2", "P3")
 ANCHORS = {
     "UTC": ["2026-03-02", "2026-03-31"],
@@ -138,7 +138,9 @@ def standards(draw: st.DrawFn, names: list[str], *, totals: bool) -> str:
     covered = draw(st.sampled_from([PRIORITIES, PRIORITIES, ("P1",), ("P2", "P3")]))
     if covered is not PRIORITIES or draw(st.booleans()):
         parts.append(f"applies to: {{priority: [{', '.join(covered)}]}}")
-    if draw(st.booleans()):
+    if draw(st.integers(0, 9)) == 0:
+        parts.append("within: as agreed on the ticket")
+    elif draw(st.booleans()):
         parts.append("within: {" + ", ".join(f"{name}: {draw(frames())}" for name in covered) + "}")
     else:
         parts.append(f"within: {draw(frames())}")
@@ -165,7 +167,9 @@ def standards(draw: st.DrawFn, names: list[str], *, totals: bool) -> str:
 
 
 @st.composite
-def rows(draw: st.DrawFn, start: int, *, totals: bool, odd: bool, services: tuple[str, ...]) -> list[Row]:
+def rows(
+    draw: st.DrawFn, start: int, *, totals: bool, odd: bool, agreed: bool, services: tuple[str, ...]
+) -> list[Row]:
     """One ticket's history in source order."""
 
     def instant() -> int:
@@ -176,6 +180,8 @@ def rows(draw: st.DrawFn, start: int, *, totals: bool, odd: bool, services: tupl
         said: Row = {}
         if draw(st.integers(0, 3)) == 0:
             said["priority"] = draw(st.sampled_from(PRIORITIES))
+        if agreed and draw(st.integers(0, 2)) == 0:
+            said["agreed due"] = instant()
         if services and draw(st.integers(0, 7)) == 0:
             said["service"] = draw(st.sampled_from(services))
         return said
@@ -242,9 +248,12 @@ def situations(
         second = text(head)
         zone_line = next(line for line in texts[0].splitlines() if line.startswith("timezone"))
         texts.append(second.replace(f"timezone: {zone}\nterm", f"{zone_line}\nterm"))
+    agreed = any("as agreed" in each for each in texts)
     tickets = {
         f"T{number}": draw(
-            rows(start, totals=totals, odd=odd, services=("desk", "mail") if two else ("desk",))
+            rows(
+                start, totals=totals, odd=odd, agreed=agreed, services=("desk", "mail") if two else ("desk",)
+            )
         )
         for number in range(draw(st.integers(1, 3)))
     }

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +17,7 @@ from evenhand.records.readings import Readings
 from evenhand.records.tickets import EVENTS, Labels, TicketLog, ticket_log
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.document import read_agreement
+from evenhand.units import ratio_text
 
 Row = Mapping[str, Any]
 Tickets = Mapping[str, Sequence[Row]]
@@ -107,7 +109,8 @@ def measured(
         readings=readings_of(readings) if readings else None,
     )
     return Answer(
-        [tidy_row(row) for row in result.tickets()], [figure.to_json() for figure in result.figures]
+        [tidy_row(row) for row in result.tickets()],
+        [{**figure.to_json(), "shown": figure.value_text} for figure in result.figures],
     )
 
 
@@ -140,3 +143,14 @@ def walked(versions: Sequence[str], tickets: Tickets, as_of: int) -> list[dict[s
                     }
                 )
     return found
+
+
+def shown(ratio: Fraction, *, favourable: str, target: Fraction | None, percentage: bool) -> str:
+    """A ratio as people read it."""
+    return ratio_text(
+        ratio.numerator,
+        ratio.denominator,
+        favourable="up" if favourable == "up" else "down",
+        target=target,
+        percentage=percentage,
+    )

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from tests.answers.oracle.hours import EPOCH
-from tests.answers.oracle.ticket import Setting
+from tests.answers.oracle.setting import Setting
 
 
 def calendar_period(date: datetime.date, unit: str) -> tuple[datetime.date, datetime.date]:

@@ -9,7 +9,8 @@ from tests.answers.oracle.figures import calendar_period, figures, period_of
 from tests.answers.oracle.hours import EPOCH
 from tests.answers.oracle.measures import measured
 from tests.answers.oracle.outcome import outcome
-from tests.answers.oracle.ticket import Row, Setting
+from tests.answers.oracle.setting import Setting
+from tests.answers.oracle.ticket import Row
 
 Tickets = Mapping[str, Sequence[Row]]
 

@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from tests.answers.oracle.ticket import NEVER, Count, Row, Run, Setting, Walk
+from tests.answers.oracle.setting import Setting
+from tests.answers.oracle.state import Count, Run
+from tests.answers.oracle.ticket import NEVER, Row, Walk
 
 FAR = 800 * 86400
 

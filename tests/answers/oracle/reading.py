@@ -11,7 +11,7 @@ WEEK = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 
 # Written down from the governments' own lists, not from a package.
-HOLIDAYS = {
+HOLIDAYS: dict[tuple[str, str | None], dict[str, str]] = {
     ("GB", "ENG"): {
         "2026-01-01": "New Year's Day",
         "2026-04-03": "Good Friday",

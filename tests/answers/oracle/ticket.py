@@ -7,18 +7,17 @@ happen within it; whenever something can, that minute is walked second by second
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from tests.answers.oracle.hours import ALWAYS, Hours
 from tests.answers.oracle.reading import same_words
+from tests.answers.oracle.setting import WALL, Setting
+from tests.answers.oracle.state import Count, Run, Waiting
 
 Row = dict[str, Any]
 NEVER = 10**12
 ALSO = {"responded": ("responded", "resolved", "closed"), "resolved": ("resolved", "closed")}
 ENDS_WAITING = ("resumed", "resolved", "closed", "reopened", "cancelled", "merged")
-WALL = ("days", "months")
 
 
 def meant_by(event: str) -> tuple[str, ...]:
@@ -26,42 +25,11 @@ def meant_by(event: str) -> tuple[str, ...]:
     return ALSO.get(event, (event,))
 
 
-@dataclass
-class Count:
-    """What has been counted on one calendar since a run began."""
-
-    seconds: int = 0
-    days: Fraction = Fraction(0)
-    paused: int = 0
-    pieces: list[tuple[int, int]] = field(default_factory=list)  # counted stretches: instant, seconds
-
-
-@dataclass
-class Run:
-    """The clock from its start, or from its start again; `restarts` begins a new life, `from change` does not."""
-
-    start: int
-    life: int = 0
-    stop: int | None = None
-    counts: dict[str, Count] = field(default_factory=dict)
-    open_at_stop: dict[str, int] = field(default_factory=dict)
-
-
-@dataclass
-class Waiting:
-    """A waiting under way and the open time it has taken on each calendar."""
-
-    reason: str
-    since: int
-    seconds: dict[str, int] = field(default_factory=dict)
-    days: dict[str, Fraction] = field(default_factory=dict)
-
-
 class Walk:
     """The state of the clock at an instant; ``result`` tells the outcome at the last one."""
 
     def __init__(
-        self, standard: dict[str, Any], rows: list[Row], service: str | None, setting: "Setting", until: int
+        self, standard: dict[str, Any], rows: list[Row], service: str | None, setting: Setting, until: int
     ) -> None:
         self.standard, self.rows, self.service, self.setting, self.until = (
             standard,
@@ -94,7 +62,8 @@ class Walk:
         frames = self.standard["frames"]
         if frames in (None, "agreed"):
             return None
-        return frames.get(None) or frames.get(self.attributes.get("priority"))
+        found: tuple[str, Fraction] | None = frames.get(None) or frames.get(self.attributes.get("priority"))
+        return found
 
     def key(self) -> str:
         return self.setting.key(self.standard, self.service, self.attributes.get("priority"))
@@ -307,55 +276,3 @@ def reported_waiting(standard: dict[str, Any], rows: Iterable[Row]) -> int:
         )
         largest = max(largest, total if limit is None else min(total, int(limit[1])))
     return largest
-
-
-class Setting:
-    """What surrounds a ticket: calendars, the zone, the hours of services, which columns are attributes."""
-
-    def __init__(self, agreement: dict[str, Any], attributes: Iterable[str] = ()) -> None:
-        self.agreement = agreement
-        self.hours = {name: Hours(terms) for name, terms in agreement["calendars"].items()}
-        self.hours[""] = self.hours["?"] = Hours({**ALWAYS, "zone": agreement["zone"]})
-        self.zone = self.hours[""]
-        self.whole_minutes = all(each.whole_minutes for each in self.hours.values())
-        self.attributes = {"service", "priority", "kind", "agreed due", *attributes}
-
-    def hours_of(self, key: str) -> Hours:
-        return self.hours[key]
-
-    def stretch(self, at: int) -> int:
-        """How many seconds from here are certainly alike: to the end of the minute, where hours are whole minutes."""
-        return 60 - at % 60 if self.whole_minutes else 1
-
-    def in_days(self, standard: dict[str, Any]) -> bool:
-        """Does anything in this standard run in business days?"""
-        frames = standard["frames"] if isinstance(standard["frames"], dict) else {}
-        limits = [limit for limit in standard["pauses"].values() if limit]
-        return any(unit == "business days" for unit, _ in [*frames.values(), *limits])
-
-    def key(self, standard: dict[str, Any], service: str | None, priority: str | None) -> str:
-        """The calendar a ticket of this priority is counted on; "" is every second, "?" is not known."""
-        frames, calendars = standard["frames"], standard["calendar"]
-        if isinstance(frames, dict):
-            frame = frames.get(None) or frames.get(priority)
-            if frame is not None and frame[0] in WALL:
-                return ""
-        if calendars is not None and (None in calendars or priority in calendars):
-            return str(calendars.get(None) or calendars[priority])
-        if frames == "agreed":
-            return ""
-        services = self.agreement["services"]
-        hours = {services[service]} if service in services else set(services.values())
-        return str(hours.pop() or "?") if len(hours) == 1 else "?"
-
-    def keys(self, standard: dict[str, Any], service: str | None) -> set[str]:
-        frames = standard["frames"] if isinstance(standard["frames"], dict) else {}
-        priorities = {None, *frames, *(standard["calendar"] or {})}
-        return {self.key(standard, service, priority) for priority in priorities}
-
-    def wall_zone(self, standard: dict[str, Any], priority: str | None) -> Hours:
-        """The zone in which dates on the wall are counted (the standard's calendar's, else the agreement's)."""
-        calendars = standard["calendar"]
-        if calendars is not None and (None in calendars or priority in calendars):
-            return self.hours[calendars.get(None) or calendars[priority]]
-        return self.zone
