@@ -22,7 +22,7 @@ def agreement(text: str) -> Agreement:
 
 
 def log(text: str) -> TicketLog:
-    """A log from lines `TICKET AT EVENT name=value …`; `~` in a value stands for a blank, `received` is an instant."""
+    """A log from lines `TICKET AT EVENT name=value …`; `~` in a value stands for a blank."""
     rows = [line.split() for line in text.strip().splitlines()]
     cells = [dict(word.split("=", 1) for word in row[3:]) for row in rows]
     names = sorted({name for each in cells for name in each} - {"received", "waiting_seconds"})
