@@ -32,20 +32,30 @@ def check(
         typer.Argument(metavar="AGREEMENT.yaml…", help="Agreement documents, YAML or JSON.", dir_okay=False),
     ],
     how: Annotated[Format, typer.Option("--format", help="How to show what is found.")] = Format.TABLE,
+    underpinning: Annotated[
+        list[Path] | None,
+        typer.Option("--underpinning", help="An agreement that a promise rests on.", dir_okay=False),
+    ] = None,
 ) -> None:
     """Read agreements and show every mistake at once: where it stands, what it is, how to mend it.
 
-    Leaves 1 when there is a mistake. Notes name what is read but not measured by this release.
+    Leaves 1 when there is a mistake. Notes name what is read but not measured by this release; warnings, what a
+    promise is weaker in that it rests on.
     """
+    from evenhand.cli.inputs import read_documents
+    from evenhand.figures.underpinning import underpinning_problems
     from evenhand.terms.document import MOST_BYTES, read_agreement, unmeasured
 
+    below = read_documents(underpinning or ())
     found: list[Problem] = []
     sentences = []
     for path in agreements:
         with path.open("rb") as file:
             text = file.read(MOST_BYTES + 1)
         agreement, problems = read_agreement(text, file=str(path))
-        found += [*problems, *(unmeasured(agreement) if agreement else ())]
+        found += problems
+        if agreement is not None:
+            found += [*underpinning_problems(agreement, below), *unmeasured(agreement)]
         sentences.append(f"{path}: {_verdict(agreement, problems)}")
     if how is Format.TABLE:
         show_problems(found, sys.stdout)

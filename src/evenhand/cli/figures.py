@@ -6,6 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from evenhand.cli.credits import show_statements
 from evenhand.cli.inputs import period_words
 from evenhand.cli.output import Column, Format, show
 from evenhand.figures.figure import NOT_OVER
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 _CSV = (
     "clause", "service", "instance", "priority", "period_start", "period_end", "numerator", "denominator", "value",
-    "comparison", "target", "result", "irregular", "cancelled", "breakdown",
+    "comparison", "target", "result", "irregular", "cancelled", "breakdown", "credit_percent", "credit_base",
+    "credit_amount", "currency", "credit_points", "credit_withheld",
 )  # fmt: skip
 
 
@@ -38,6 +40,7 @@ def show_measurement(measurement: Measurement, how: Format) -> None:
         empty="Nothing was measured: no standard has a period in the time asked for.",
     )
     _notes(measurement, error=False)
+    show_statements(measurement.statements)
 
 
 def short(clause: str) -> str:
@@ -114,8 +117,10 @@ def _note(figure: Figure) -> str:
 
 def _flat(figure: Figure) -> dict[str, object]:
     whole = figure.to_json()
-    period = whole.pop("period")
-    return {**whole, "period_start": period["start"], "period_end": period["end"]}
+    period, credit = whole.pop("period"), whole.pop("credit") or {}
+    money = {f"credit_{name}": value for name, value in credit.items() if name != "currency"}
+    dates = {"period_start": period["start"], "period_end": period["end"]}
+    return {**whole, **dates, **money, "currency": credit.get("currency")}
 
 
 def _notes(measurement: Measurement, *, error: bool) -> None:

@@ -37,6 +37,18 @@ def measure(
     outages: Annotated[
         Path | None, typer.Option("--outages", help="When services were down or maintained.", exists=True)
     ] = None,
+    charges: Annotated[
+        Path | None, typer.Option("--charges", help="Dated counts and metered amounts.", exists=True)
+    ] = None,
+    claims: Annotated[
+        Path | None, typer.Option("--claims", help="Credits that the client asked for.", exists=True)
+    ] = None,
+    conditions: Annotated[
+        Path | None, typer.Option("--conditions", help="From when on conditions hold.", exists=True)
+    ] = None,
+    disagreements: Annotated[
+        Path | None, typer.Option("--disagreements", help="Disagreements that hold a credit.", exists=True)
+    ] = None,
     timezone: Annotated[str | None, typer.Option("--timezone", help="The zone of times without one.")] = None,
     first: Annotated[str | None, typer.Option("--from", help="Figures from this date on.")] = None,
     last: Annotated[str | None, typer.Option("--to", help="Figures up to this date.")] = None,
@@ -49,9 +61,13 @@ def measure(
     per_ticket: Annotated[
         Path | None, typer.Option("--per-ticket", help="Write each ticket's result to this .csv or .parquet.")
     ] = None,
+    statements: Annotated[
+        Path | None, typer.Option("--statements", help="Write every line of the credits to this .csv.")
+    ] = None,
     how: Annotated[Format, typer.Option("--format", help="How the figures are shown.")] = Format.TABLE,
 ) -> None:
-    """Say which targets were met."""
+    """Say which targets were met, and what is credited where they were not."""
+    from evenhand.cli.credits import read_records, write_statements
     from evenhand.cli.figures import show_measurement
     from evenhand.cli.inputs import day, read_documents
     from evenhand.cli.moments import moment
@@ -70,6 +86,8 @@ def measure(
     documents = read_documents(agreements)
     values, problems = read_readings(readings, timezone) if readings else (None, ())
     down, faults = read_outages(outages, timezone) if outages else (None, ())
+    zone = timezone or documents[0].timezone
+    records, troubles = read_records(charges, claims, conditions, disagreements, zone)
     with progress("Measuring") as advance:
         measured = measure_files(
             documents,
@@ -78,6 +96,7 @@ def measure(
             timezone=timezone,
             readings=values,
             outages=down,
+            records=records,
             as_of=None if as_of is None else moment(as_of, documents[0].timezone),
             first=day(first),
             last=day(last),
@@ -85,7 +104,9 @@ def measure(
             per_ticket=per_ticket,
             progress=advance,
         )
-    show_problems([*measured.report.problems(), *problems, *faults])
+    show_problems([*measured.report.problems(), *problems, *faults, *troubles])
     show_measurement(measured.measurement, how)
+    if statements is not None:
+        write_statements(measured.measurement.statements, statements)
     if left := sorted({note.clause or "" for each in documents for note in unmeasured(each)}):
         typer.echo(f"Read, but not measured by this release: {', '.join(left)}.", err=True)

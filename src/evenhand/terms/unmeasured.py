@@ -13,8 +13,7 @@ from evenhand.units import Target
 def unmeasured(agreement: Agreement) -> tuple[Problem, ...]:
     """Return a note for each clause of the agreement that is read but not measured, in its order.
 
-    Credits, promises that rest on others, trailing periods, pauses of responsibilities, and
-    the procedures of the management elements.
+    Trailing periods, pauses of responsibilities, and the procedures of the management elements.
     """
     notes = []
     for address, what in _clauses(agreement):
@@ -30,8 +29,6 @@ def _clauses(agreement: Agreement) -> Iterator[tuple[str, str]]:
             if promise.target and promise.target.period.unit == "trailing days":
                 address = f"services.{name}.availability" + (f".{clause}" if clause else "")
                 yield f"{address}.target", "A trailing period"
-        if service.rests_on:
-            yield f"services.{name}.rests on", "A promise that rests on others"
     for name, standard in agreement.standards.items():
         yield from _of_standard(f"standards.{name}", standard)
     for side in ("client", "provider"):
@@ -48,7 +45,6 @@ def _clauses(agreement: Agreement) -> Iterator[tuple[str, str]]:
         ),
         ("escalations", "Escalation", bool(agreement.escalations)),
         ("reporting", "Whether reports are in time", agreement.reporting is not None),
-        ("credits", "Service credit", agreement.credits is not None),
         ("disagreements", "The procedure for disagreements", agreement.disagreements is not None),
         ("review", "Whether reviews happen", agreement.review is not None),
     )
@@ -56,10 +52,6 @@ def _clauses(agreement: Agreement) -> Iterator[tuple[str, str]]:
 
 
 def _of_standard(address: str, standard: Standard) -> Iterator[tuple[str, str]]:
-    if standard.credits and standard.credits.tiers:
-        yield f"{address}.credits", "Service credit"
-    if standard.minimum is not None:
-        yield f"{address}.minimum", "A minimum beside the target"
     for key, target in _targets(standard):
         if target.period.unit == "trailing days":
             yield f"{address}.{key}", "A trailing period"
