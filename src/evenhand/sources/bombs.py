@@ -115,9 +115,9 @@ def _one(rule: Any, key: str) -> Any:
 
 
 def _bound(rule: Any, begun: dt.date, last: dt.datetime) -> None:
-    """End a rule at `last` where it has no end before that."""
+    """End a rule at `last` where it has no end before that; one that counts its times is cut when it is used."""
     until = _one(rule, "UNTIL")
-    if until is not None and _date(until) <= last.date():
+    if "COUNT" in rule or (until is not None and _date(until) <= last.date()):
         return
     if not isinstance(begun, dt.datetime):
         rule["UNTIL"] = [last.date()]
