@@ -8,16 +8,21 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from evenhand.errors import Problem
 from evenhand.records.charges import ChargeRecord, ClaimRecord, ConditionRecord, DisagreementRecord
+from evenhand.sources.cells import as_text
 from evenhand.sources.instants import NEVER
+from evenhand.sources.mapping import folded
 from evenhand.sources.small import SmallTable, decimal
 
 Problems = tuple[Problem, ...]
 _YES: Final = ("yes", "true", "1")
 _NO: Final = ("no", "false", "0")
 _PERIOD: Final = re.compile(r"\d{4}(-(\d{2}(-\d{2})?|[Qq][1-4]|[Ww]\d{2}))?")
+_DATE_ALONE: Final = r"^\s*(\d{4}-\d{2}-\d{2})\s*$"
 _DATES: Final = "Write 2026-03-01."
 _PERIODS: Final = "Write its first day, or 2026-03, 2026-Q1, 2026."
 
@@ -48,7 +53,7 @@ def read_claims(path: str | Path, timezone: str | None = None) -> tuple[tuple[Cl
     _needed(table, "clause", "period")
     _checked(table, "period", _is_period, "period", _PERIODS)
     _checked(table, "incident", lambda cell: day(cell) is not None, "date", _DATES)
-    at = table.instants("at", "row left out", NEVER)
+    at = _instants(table, "at", "row left out")
     table.drop(at == NEVER, "no-time", "row without a usable time", "clause")
     found = [
         ClaimRecord(clause, period, int(at[row]), day(incident))
@@ -78,7 +83,7 @@ def read_disagreements(
     table = SmallTable(path, timezone, ("clause", "period"), ("raised", "settled"))
     _needed(table, "clause", "period")
     _checked(table, "period", _is_period, "period", _PERIODS)
-    raised, settled = (table.instants(name, "not said", NEVER) for name in ("raised", "settled"))
+    raised, settled = (_instants(table, name, "not said") for name in ("raised", "settled"))
     found = [
         DisagreementRecord(clause, period, _known(int(raised[row])), _known(int(settled[row])))
         for row, (clause, period) in _numbered(table, "clause", "period")
@@ -96,6 +101,16 @@ def day(text: str) -> date | None:
         return date.fromisoformat(text[:10]) if re.match(r"\d{4}-\d{2}-\d{2}($|[T ])", text) else None
     except ValueError:
         return None
+
+
+def _instants(table: SmallTable, name: str, lost: str) -> NDArray[np.int64]:
+    """A column of instants; a date alone is its beginning."""
+    cells = table.batch.cells
+    for place, column in enumerate(cells.schema.names):
+        if folded(column) == name:
+            texts = pc.replace_substring_regex(as_text(cells.column(place)), _DATE_ALONE, r"\1T00:00")
+            table.batch.cells = cells.set_column(place, column, texts)
+    return table.instants(name, lost, NEVER)
 
 
 def _is_period(text: str) -> bool:

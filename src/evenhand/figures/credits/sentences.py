@@ -9,7 +9,7 @@ from evenhand.figures.credits.clauses import Kind
 from evenhand.figures.credits.lines import Line
 from evenhand.figures.credits.money import spoken_amount
 from evenhand.figures.credits.over import TicketOver
-from evenhand.figures.credits.tiers import Applied
+from evenhand.figures.credits.tiers import bound_of
 from evenhand.figures.credits.wording import bound_words, ordinal, percent, period_words, value_words
 from evenhand.figures.figure import Figure
 from evenhand.units import seconds_text
@@ -41,18 +41,11 @@ def _found(line: Line, kind: Kind) -> str:
         return f"{subject(figure)} in {when}: down for {percent(applied.down)} of the agreed time"
     if applied.down is not None:
         return f"{subject(figure)} was missed in {percent(applied.down)} of cases in {when}"
-    value, side, bound = _read(applied)
-    text = value_words(figure, value, bound)
+    assert applied.value is not None
+    side, bound = bound_of(applied.tier)
+    text = value_words(figure, applied.value, bound)
     text = f"was met in {text} of cases" if kind == "clock" else f"was {text}"
     return f"{subject(figure)} {text} in {when}, {side} {bound_words(figure, bound)}"
-
-
-def _read(applied: Applied) -> tuple[Fraction, str, Fraction]:
-    tier = applied.tier
-    for side, bound in (("below", tier.below), ("at or below", tier.at_or_below), ("above", tier.above)):
-        if bound is not None and applied.value is not None:
-            return applied.value, side, bound
-    raise AssertionError("a tier that reads the figure has a bound")
 
 
 def _tickets(tickets: tuple[TicketOver, ...]) -> str:

@@ -54,11 +54,18 @@ def applied(credits: ClauseCredits, figure: Figure, tickets: Sequence[TicketOver
 
 def holds(tier: Tier, value: Fraction) -> bool:
     """Whether the condition of a tier on the figure holds, compared exactly."""
-    if tier.below is not None:
-        return value < tier.below
-    if tier.at_or_below is not None:
-        return value <= tier.at_or_below
-    return tier.above is not None and value > tier.above
+    side, bound = bound_of(tier)
+    if side == "below":
+        return value < bound
+    return value <= bound if side == "at or below" else side == "above" and value > bound
+
+
+def bound_of(tier: Tier) -> tuple[str, Fraction]:
+    """On which side of which bound a figure has to be; no side for a tier that does not read the figure."""
+    for side, bound in (("below", tier.below), ("at or below", tier.at_or_below), ("above", tier.above)):
+        if bound is not None:
+            return side, bound
+    return "", Fraction(0)
 
 
 def cut(value: Fraction, step: Fraction | None, comparison: str | None) -> Fraction:

@@ -32,6 +32,8 @@ def period_words(start: date, end: date) -> str:
     ('June 2026', 'Q2 2026')
     >>> period_words(date(2026, 1, 15), date(2026, 2, 1))
     '15 January to 31 January 2026'
+    >>> period_words(date(2026, 1, 1), date(2027, 1, 1)), period_words(date(2026, 1, 1), date(2026, 1, 2))
+    ('2026', '1 January 2026')
     """
     last = end - timedelta(days=1)
     months = (end.year - start.year) * 12 + end.month - start.month if start.day == end.day == 1 else 0

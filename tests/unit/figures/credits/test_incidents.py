@@ -1,0 +1,70 @@
+"""The last outage of a period, for claims that count from the incident."""
+
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from evenhand.figures.credits.incidents import last_outage
+from evenhand.records.outages import NO_END, NOT_ANNOUNCED, STATES, Outages
+from evenhand.records.tickets import Labels
+from tests.cases import instant
+from tests.unit.figures.credits.helping import figure
+from tests.unit.figures.credits.test_statements import SERVERS, TERMS, WEB, available, version_of
+
+
+def outages(*rows):
+    nothing: list[Decimal | None] = [None] * len(rows)
+    return Outages(
+        service=Labels.of([row[0] for row in rows]),
+        start=np.array([instant(row[1]) for row in rows], np.int64),
+        end=np.array([instant(row[2]) if row[2] else NO_END for row in rows], np.int64),
+        state=np.array([STATES.index(row[3]) for row in rows], np.int8),
+        announced=np.full(len(rows), NOT_ANNOUNCED),
+        share=tuple(nothing),
+        cause=Labels.of([""] * len(rows)),
+        id=Labels.of([""] * len(rows)),
+        attributes={"server": Labels.of([row[4] if len(row) > 4 else "" for row in rows])},
+    )
+
+
+ROWS = (
+    ("web", "2026-03-02 10:00", "2026-03-02 11:00", "down"),
+    ("web", "2026-03-05 10:00", "2026-03-05 11:00", "degraded"),
+    ("web", "2026-03-09 10:00", "2026-03-09 11:00", "maintenance"),
+    ("desk", "2026-03-20 10:00", "2026-03-20 11:00", "down"),
+    ("web", "2026-02-01 10:00", "2026-02-01 11:00", "down"),
+)
+
+
+def last(terms, one, *rows):
+    return last_outage(version_of(terms), outages(*rows))(one)
+
+
+WEB_FIGURE = figure("99%", clause=WEB, target="99.9% per month", service="web")
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (ROWS, "2026-03-05 10:59:59"),
+        ((*ROWS, ("web", "2026-03-31 23:00", "", "down")), "2026-03-31 23:59:59"),
+        (ROWS[2:], None),
+        ((), None),
+    ],
+)
+def test_the_last_that_was_down_or_degraded(rows, expected):
+    assert last(available(), WEB_FIGURE, *rows) == (expected and instant(expected))
+
+
+def test_each_instance_by_itself():
+    rows = [(*ROWS[0], "srv-7"), (*ROWS[1], "srv-8")]
+    one = figure("99%", clause=WEB, target="99.9% per month", service="web", instance="srv-7")
+    assert last(SERVERS, one, *rows) == instant("2026-03-02 10:59:59")
+    assert last(SERVERS, WEB_FIGURE, *rows) == instant("2026-03-05 10:59:59")
+
+
+def test_tickets_and_nothing_given():
+    assert last(TERMS, figure("50%"), *ROWS) is None
+    assert last_outage(version_of(available()), None)(WEB_FIGURE) is None
+    assert last(available(), figure("50%", clause="standards.gone"), *ROWS) is None
