@@ -21,18 +21,18 @@ def usual_distance(at: Instants) -> int:
 
 
 def crossed(
-    at: Instants, beyond: NDArray[np.bool_], vouches: int, lasting: int
+    at: Instants, beyond: NDArray[np.bool_], vouches: int, lasting: int, as_of: int
 ) -> tuple[Intervals, Intervals]:
     """When a reading was beyond its bound for at least `lasting` seconds, and when there was no reading.
 
-    `at` (n,) in order of time, `beyond` (n,) whether the reading is. A reading holds until the next one, for at
-    most `vouches` seconds. A stretch beyond the bound counts from its first reading on.
+    `at` (n,) in order of time and before `as_of`, `beyond` (n,) whether the reading is. A reading holds until the
+    next one or `as_of`, for at most `vouches` seconds. A stretch beyond the bound counts from its first reading on.
 
-    >>> bad, gaps = crossed(np.array([0, 60, 120]), np.array([False, True, False]), 90, 60)
+    >>> bad, gaps = crossed(np.array([0, 60, 120]), np.array([False, True, False]), 90, 60, 1000)
     >>> bad.pairs(), gaps.pairs()[1:]
     ([(60, 120)], [(210, 1152921504606846976)])
     """
-    until = np.minimum(at + vouches, np.append(at[1:], FOREVER))
+    until = np.minimum(at + vouches, np.append(at[1:], as_of)[: len(at)])
     bad = Intervals(at[beyond], until[beyond])
     long = bad.end - bad.start >= lasting
     everything = Intervals(np.array([-FOREVER]), np.array([FOREVER]))

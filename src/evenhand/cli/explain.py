@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from evenhand.cli.answer import Answer
 from evenhand.cli.due import Shown
 from evenhand.errors import UsageError
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
 
     from evenhand.figures.explanation.events import TicketEvent
     from evenhand.figures.explanation.figure_result import FigureExplanation
@@ -26,25 +25,22 @@ if TYPE_CHECKING:
 _MOST_NEAR = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What is shown in the end: pages for people, one value for programs."""
-
-    pages: Sequence[RenderableType]
-    json: dict[str, object]
-
-
 def explain(
     agreements: Annotated[
         list[Path],
         typer.Argument(metavar="AGREEMENT.yaml…", help="The agreement; several files are its versions."),
     ],
-    tickets: Annotated[Path, typer.Option("--tickets", help="Tickets as CSV, Parquet or NDJSON.")],
+    tickets: Annotated[
+        Path | None, typer.Option("--tickets", help="Tickets as CSV, Parquet or NDJSON.")
+    ] = None,
     mapping: Annotated[
         str | None, typer.Option("--mapping", help="What the columns mean: a preset's name or a file.")
     ] = None,
     timezone: Annotated[str | None, typer.Option("--timezone", help="The zone of times without one.")] = None,
     readings: Annotated[Path | None, typer.Option("--readings", help="Ratings and other readings.")] = None,
+    outages: Annotated[
+        Path | None, typer.Option("--outages", help="When services were down or maintained.")
+    ] = None,
     ticket: Annotated[str | None, typer.Option("--ticket", help="The ticket to explain.")] = None,
     standard: Annotated[
         str | None, typer.Option("--standard", help="Under this standard only; else under all it counts for.")
@@ -57,12 +53,14 @@ def explain(
     ] = None,
     priority: Annotated[str | None, typer.Option("--priority", help="Only this priority's figure.")] = None,
     service: Annotated[str | None, typer.Option("--service", help="Only this service's figure.")] = None,
+    instance: Annotated[str | None, typer.Option("--instance", help="Only this instance's figure.")] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="As known at this time; else the latest in the records.")
     ] = None,
     how: Annotated[Shown, typer.Option("--format", help="How the explanation is shown.")] = Shown.TABLE,
 ) -> None:
     """Explain one ticket, or one figure, down to clause and event."""
+    from evenhand.cli.explain_availability import Files, availability_answer
     from evenhand.cli.inputs import read_documents
     from evenhand.cli.moments import moment
     from evenhand.cli.nearest import known
@@ -71,8 +69,10 @@ def explain(
     from evenhand.figures.explanation.samples import plain_readings
     from evenhand.figures.explanation.walk import Walker
     from evenhand.figures.facts import attributes_used
+    from evenhand.figures.measure import latest_instant
     from evenhand.figures.periods import named
     from evenhand.sources.mapping_reading import usable_mapping
+    from evenhand.sources.outages import read_outages
     from evenhand.sources.readings import read_readings
     from evenhand.sources.tickets import open_tickets
 
@@ -81,6 +81,13 @@ def explain(
     if figure is not None and period is None:
         raise UsageError("A figure belongs to a period. Name it with --period 2026-03.")
     documents = read_documents(agreements)
+    if figure is not None and figure.startswith("services."):
+        known_at = moment(as_of, documents[0].timezone) if as_of else None
+        given_files = Files(tickets, mapping, timezone, readings, outages)
+        _show(availability_answer(documents, given_files, figure, period or "", known_at, instance), how)
+        return
+    if tickets is None:
+        raise UsageError("Tickets and their figures are explained from --tickets FILE.")
     clauses = list(dict.fromkeys(name for document in documents for name in document.standards))
     asked = standard or figure
     chosen = [known("standard", asked.removeprefix("standards."), clauses)] if asked else clauses
@@ -89,7 +96,8 @@ def explain(
     if service is not None:
         known("service", service, (name for each in documents for name in each.services))
     values, problems = read_readings(readings, timezone) if readings else (None, ())
-    show_problems(problems)
+    down, faults = read_outages(outages, timezone) if outages else (None, ())
+    show_problems([*problems, *faults])
     sheet = usable_mapping(mapping) if mapping else None
     with (
         progress("Reading") as advance,
@@ -102,7 +110,7 @@ def explain(
         ) as source,
     ):
         given = None if values is None else plain_readings(values)
-        latest = max([source.latest, *(reading.at for reading in given or ())])
+        latest = latest_instant(source.latest, values, down)
         walker = Walker(documents, moment(as_of, documents[0].timezone) if as_of else latest)
         if ticket is not None:
             answer = _of_ticket(ticket, _walks(walker, source, ticket, chosen, whole=standard is None))

@@ -33,7 +33,7 @@ def ticket_page(walk: Walk) -> RenderableType:
     parts: list[RenderableType] = [Text(" · ".join(_heading(walk)), style=_DIM), _answer(walk)]
     if walk.stretches:
         parts += ["", *strip(walk, zone), "", _table(walk, zone), "", *_sums(walk, zone)]
-    parts += _clause(walk.standard, walk.version, walk.words, walk.rules, walk.zone)
+    parts += clause_words(f"standards.{walk.standard}", walk.version, walk.words, walk.rules, walk.zone)
     parts += [Text(f"Note: {note}") for note in walk.notes]
     return Group(*parts)
 
@@ -51,7 +51,7 @@ def due_page(walk: Walk) -> RenderableType:
     ]
     if walk.stretches:
         parts += ["", *strip(walk, zone), "", _table(walk, zone)]
-    parts += _clause(walk.standard, walk.version, walk.words, walk.rules, walk.zone)
+    parts += clause_words(f"standards.{walk.standard}", walk.version, walk.words, walk.rules, walk.zone)
     return Group(*parts)
 
 
@@ -74,9 +74,7 @@ def figure_page(figure: FigureExplanation) -> RenderableType:
         parts += ["", _plain_table(("When", "Ticket", "Value"), rows)]
     parts += ["", Text(_arithmetic(figure), style="bold")]
     versions = figure.versions[-1] if figure.versions else None
-    parts += _clause(
-        figure.clause.removeprefix("standards."), versions, figure.words, figure.rules, figure.zone
-    )
+    parts += clause_words(figure.clause, versions, figure.words, figure.rules, figure.zone)
     parts += [Text(f"Note: {note}") for note in figure.notes]
     return Group(*parts)
 
@@ -94,7 +92,7 @@ def _answer(walk: Walk) -> Text:
 
 
 def _table(walk: Walk, zone: ZoneInfo) -> Table:
-    table = _empty(
+    table = empty_table(
         ("From", "left"), ("To", "left"), ("What", "left"), ("Counts", "right"), ("So far", "right")
     )
     if walk.in_days:
@@ -149,7 +147,7 @@ def _sums(walk: Walk, zone: ZoneInfo) -> Iterator[RenderableType]:
 
 
 def _tickets(walks: tuple[Walk, ...], zone: ZoneInfo) -> Table:
-    table = _empty(("Ticket", "left"), ("Priority", "left"), ("Decided", "left"), ("Counted", "right"))
+    table = empty_table(("Ticket", "left"), ("Priority", "left"), ("Decided", "left"), ("Counted", "right"))
     table.add_column(Text("Allowed"), justify="right", no_wrap=True)
     table.add_column(Text("Verdict"))
     for walk in walks:
@@ -170,12 +168,13 @@ def _arithmetic(figure: FigureExplanation) -> str:
     return f"{figure.arithmetic[0].upper()}{figure.arithmetic[1:]}: {ratio}{figure.value_text}{target}."
 
 
-def _clause(
-    standard: str, version: int | None, words: str, rules: tuple[int, ...], zone: str
+def clause_words(
+    address: str, version: int | None, words: str, rules: tuple[int, ...], zone: str
 ) -> Iterator[RenderableType]:
+    """The clause's own words, the rules it was counted by, and the zone of all times."""
     if words:
         yield ""
-        yield Text(f"The clause standards.{standard}, version {version}", style="bold")
+        yield Text(f"The clause {address}, version {version}", style="bold")
         for line in words.splitlines():
             yield Text(f"│ {line}", style=_DIM)
         numbers = [str(rule) for rule in rules]
@@ -185,7 +184,8 @@ def _clause(
         )
 
 
-def _empty(*columns: tuple[str, str]) -> Table:
+def empty_table(*columns: tuple[str, str]) -> Table:
+    """A calm table with these columns, each with the side its cells stand on."""
     table = Table(
         box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold"
     )
@@ -195,7 +195,7 @@ def _empty(*columns: tuple[str, str]) -> Table:
 
 
 def _plain_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
-    table = _empty(*((title, "left") for title in titles))
+    table = empty_table(*((title, "left") for title in titles))
     for row in rows:
         table.add_row(*row)
     return table

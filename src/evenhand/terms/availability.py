@@ -128,6 +128,20 @@ class Maintenance(Clause):
         ]
     ] = Field((), description="How much of it there is")
 
+    @property
+    def any_time(self) -> bool:
+        """Whether it may be done at any time: no window is written, or the windows fill the week."""
+        week = 7 * DAY_SECONDS
+        begins = [(one.day * DAY_SECONDS + one.start, one.end - one.start) for one in self.windows]
+        reached = 0
+        for start, length in sorted(
+            (start + turn, length) for start, length in begins for turn in (-week, 0)
+        ):
+            if start > reached:
+                break
+            reached = max(reached, start + length)
+        return not self.windows or reached >= week
+
 
 class Measured(Clause):
     """Who measures, where and how often."""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evenhand.availability.maintenance import allowed
-from evenhand.availability.signals import FOREVER, crossed, usual_distance
+from evenhand.availability.signals import crossed, usual_distance
 from evenhand.availability.uptime import NOTHING, Course, States, states, together, too_short
 from evenhand.figures.availability.book import PLANNED, Book, Rows
 from evenhand.figures.availability.setting import Setting
@@ -123,10 +123,11 @@ class Reckoner:
             beyond = _spans(rows, counts & mask & judged.planned).subtraction(maintenance)
             outages[weight] = together((outages.get(weight, NOTHING), some, beyond))
         outages[ONE] = together((outages.get(ONE, NOTHING), *(down for down, _ in self.signalled)))
-        excluded = _spans(rows, trouble & judged.excluded)
+        aside = trouble & judged.excluded
+        planned = _spans(rows, aside & judged.planned).subtraction(maintenance)
         return Course(
             maintenance=maintenance,
-            excluded=excluded.subtraction(maintenance),
+            excluded=together((_spans(rows, aside & ~judged.planned), planned)),
             outages=outages,
             set_aside=_spans(rows, chosen & unknown & judged.excluded),
             unknown=together(
@@ -140,9 +141,7 @@ class Reckoner:
         vouches = vouching_seconds(self.setting, self.service, self.clause)
         if vouches is None:
             vouches = 2 * usual_distance(at)
-        down, gaps = crossed(at, beyond, vouches, terms.for_.seconds if terms.for_ else 0)
-        known = Intervals(np.array([-FOREVER]), np.array([self.book.as_of]))
-        return down.intersection(known), gaps
+        return crossed(at, beyond, vouches, terms.for_.seconds if terms.for_ else 0, self.book.as_of)
 
 
 def kinds_of(clause: Availability) -> tuple[Maintenance, ...]:

@@ -52,7 +52,7 @@ class Setting:
 
     def windows(self, service: str, terms: Maintenance) -> Intervals | None:
         """The windows of maintenance in the zone of the service's hours; None for any time."""
-        if not terms.windows:
+        if terms.any_time:
             return None
         zone = self._tables.calendar(self.agreement.services[service].hours).zone
         if (zone, terms.windows) not in self._windows:
