@@ -11,7 +11,7 @@ from evenhand.clocks.reckoning import Reckoning, reckon
 from evenhand.clocks.states import ClockRule, Reopening, States, states
 from evenhand.clocks.verdicts import CANCELLED, MET, MISSED, NEVER, UNSCORED, Verdicts, verdicts
 from evenhand.figures.facts import NOT_SAID, Facts, agreed_due, facts
-from evenhand.figures.frames import frames_of, pauses_of
+from evenhand.figures.frames import Frames, frames_of, pauses_of
 from evenhand.figures.tables import Tables
 from evenhand.records.selection import only_tickets
 from evenhand.records.tickets import EVENTS, REOPENED, TicketLog, filled
@@ -27,13 +27,29 @@ VERDICTS = ("met", "missed", "open", "cancelled", "", "irregular", "")
 
 
 @dataclass(frozen=True, slots=True)
+class Works:
+    """What was reckoned on the way to verdicts, over all tickets and rows of the log.
+
+    `frame` int64 (m,): the frame on each row, -1 for none; `priority` int64 (m,), `service` int64 (n,) codes.
+    """
+
+    states: States
+    promised: Frames
+    courses: tuple[Course, ...]
+    frame: NDArray[np.int64]
+    found: Verdicts
+    priority: NDArray[np.int64]
+    service: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """What a standard says of the tickets it covers: k of the tickets of `log`, all arrays (k,).
 
     `ticket` int64: place in the log; `verdict` int8; `counted` int64: the instant that decides the period,
     NEVER when it does not count yet; `service`, `priority` int64 codes into the names beside them, -1 for none;
     `by_change`, `reported`, `again` bool: missed by a change of priority, pause as reported, reopened since.
-    `reckoning` is there when asked for.
+    `reckoning` and `works` are there when asked for.
     """
 
     log: TicketLog
@@ -48,6 +64,7 @@ class Judged:
     reported: NDArray[np.bool_]
     again: NDArray[np.bool_]
     reckoning: Reckoning | None
+    works: Works | None = None
 
 
 def covered_rows(standard: Standard, log: TicketLog, said: Facts) -> NDArray[np.bool_]:
@@ -65,11 +82,11 @@ def covered_rows(standard: Standard, log: TicketLog, said: Facts) -> NDArray[np.
 
 
 def judge(
-    standard: Standard, tables: Tables, log: TicketLog, end: int, *, reckoned: bool
+    standard: Standard, tables: Tables, log: TicketLog, end: int, *, reckoned: bool, kept: bool = False
 ) -> tuple[Judged, NDArray[np.bool_]]:
     """Judge the regular tickets of a log under a standard with a clock; `end` is `as of`.
 
-    Also says which tickets (n,) of the log it covers in some way.
+    Also says which tickets (n,) of the log it covers in some way. `kept`: with what was reckoned on the way.
     """
     whole = facts(tables.agreement, log)
     covered = covered_rows(standard, log, whole)
@@ -77,7 +94,7 @@ def judge(
     part = only_tickets(log, chosen)
     said = whole if part is log else facts(tables.agreement, part)
     covered = covered if part is log else covered_rows(standard, part, said)
-    judged = _judge(standard, tables, part, said, covered, end, reckoned)
+    judged = _judge(standard, tables, part, said, covered, end, reckoned, kept)
     touched = np.zeros(log.tickets.size, dtype=np.bool_)
     touched[np.flatnonzero(chosen)[judged.ticket]] = True
     return judged, touched
@@ -91,6 +108,7 @@ def _judge(
     covered: NDArray[np.bool_],
     end: int,
     reckoned: bool,
+    kept: bool,
 ) -> Judged:
     assert standard.clock is not None
     rule = ClockRule(
@@ -132,6 +150,7 @@ def _judge(
         reported=_reports(log, courses)[ticket],
         again=again[ticket],
         reckoning=_only(reckon(courses, promised.frames, shown, found, due), ticket) if reckoned else None,
+        works=Works(state, promised, tuple(courses), frame, found, said.priority, service) if kept else None,
     )
 
 

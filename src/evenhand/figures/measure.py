@@ -1,6 +1,6 @@
 """Terms and records to figures: tickets are judged log by log, counted, and the counts become figures."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -27,6 +27,7 @@ from evenhand.figures.slots import groups, units_of
 from evenhand.figures.tables import Tables
 from evenhand.figures.tally import count_judged, period_days
 from evenhand.figures.versions import EVER, Version, in_force
+from evenhand.figures.waits import reasons_waited_for, wait_notes
 from evenhand.records.charges import CreditRecords
 from evenhand.records.outages import Outages
 from evenhand.records.readings import Readings
@@ -64,11 +65,17 @@ class Measure:
     def part(self, log: TicketLog, *, per_ticket: bool = False) -> Part:
         """Judge the tickets of one log; later records than `as_of` are left out."""
         part = Part()
-        for piece in slices(log, _SLICE_ROWS):
-            self._judge(part, only_rows(piece, piece.at <= self.as_of), per_ticket)
+        for piece in self.pieces(log):
+            self.take(part, piece, per_ticket=per_ticket)
         return part
 
-    def _judge(self, part: Part, log: TicketLog, per_ticket: bool) -> None:
+    def pieces(self, log: TicketLog) -> Iterator[TicketLog]:
+        """Whole tickets as they are judged together, without what was recorded later than `as_of`."""
+        for piece in slices(log, _SLICE_ROWS):
+            yield only_rows(piece, piece.at <= self.as_of)
+
+    def take(self, part: Part, log: TicketLog, *, per_ticket: bool = False) -> None:
+        """Add the tickets of one piece to a part."""
         if not log.tickets.size:
             return
         part.counts["tickets"] += len(log)
@@ -92,6 +99,7 @@ class Measure:
         part.counts["late records"] += late
         if not log.tickets.size:
             return
+        part.waited.update(reasons_waited_for(log))
         odd = irregular(log) > 0
         part.note("irregular", log, odd)
         regular, strange = only_tickets(log, ~odd), only_tickets(log, odd)
@@ -107,7 +115,7 @@ class Measure:
                     )
                 continue
             if len(regular):
-                judged, touched = judge(standard, tables, regular, self.as_of, reckoned=per_ticket)
+                judged, touched = self.judged(place, clause, standard, tables, regular, reckoned=per_ticket)
                 covered |= touched
                 counted = self._count(part, place, version, clause, standard, tables, judged, per_ticket)
                 part.over += tickets_over(
@@ -117,6 +125,12 @@ class Measure:
                 judged = irregular_tickets(standard, tables, strange)
                 self._count(part, place, version, clause, standard, tables, judged, per_ticket)
         part.note("covered by no standard", regular, ~covered)
+
+    def judged(
+        self, place: int, clause: str, standard: Standard, tables: Tables, log: TicketLog, *, reckoned: bool
+    ) -> tuple[Judged, NDArray[np.bool_]]:
+        """What a clause of the version at `place` says of regular tickets; see `judge`."""
+        return judge(standard, tables, log, self.as_of, reckoned=reckoned)
 
     def _count(
         self,
@@ -177,6 +191,7 @@ class Measure:
         if wanted:
             settled = settled.between(wanted.first, wanted.last)
             details = tuple(each for each in details if overlaps(each.figure, wanted.first, wanted.last))
+        waits = wait_notes([each.agreement for each in self.versions], part.waited)
         latest = [each for each in self.versions if each.start <= self.as_of] or [self.versions[0]]
         agreement = latest[-1].agreement
         return Measurement(
@@ -185,7 +200,7 @@ class Measure:
             version=latest[-1].number,
             as_of=self.as_of,
             figures=settled.figures,
-            notes=(*ticket_notes(part.counts, part.examples), *known.notes, *settled.notes),
+            notes=(*ticket_notes(part.counts, part.examples), *waits, *known.notes, *settled.notes),
             counts={key: number for key, number in sorted(part.counts.items()) if number},
             judged=tuple(part.judged),
             availability=details,

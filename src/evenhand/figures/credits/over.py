@@ -56,9 +56,12 @@ def tickets_over(
     `counted` is what the standard itself says of the log: its results, the day number of the period each of them
     counts in, and which count at all. A ticket that counts in no period yet is not over either.
     """
+    limits = list(limits_of(standard))
+    if not limits:
+        return
     own, days, counts = counted
     period: dict[int, int] = dict(zip(own.ticket[counts].tolist(), days[counts].tolist(), strict=True))
-    for place, tier in limits_of(standard):
+    for place, tier in limits:
         asked = standard.model_copy(update={"within": tier.each_ticket_over})
         # Which tickets a standard covers does not hang on its time frame: both results number them alike.
         judged, _ = judge(asked, tables, log, end, reckoned=True)
