@@ -86,14 +86,19 @@ class Capping:
         if not groups:
             groups[*_time_of(cap, end - timedelta(days=1), end), None] = []
         ordered = sorted(groups.items(), key=lambda item: (item[0][0], item[0][2] or ()))
-        return tuple(self._cut(cap, key, found, currency) for key, found in ordered)
+        return tuple(self._cut(cap, key, found, end, currency) for key, found in ordered)
 
     def _cut(
-        self, cap: Cap, key: tuple[date, date, Scope], lines: Sequence[Line], currency: str | None
+        self,
+        cap: Cap,
+        key: tuple[date, date, Scope],
+        lines: Sequence[Line],
+        stated: date,
+        currency: str | None,
     ) -> Cut:
         start, end, scope = key
         if cap.months_of_charge is not None:
-            found = self.charging.whole_month(scope, end - timedelta(days=1))
+            found = self.charging.whole_month(scope, min(end, stated) - timedelta(days=1))
             share = Fraction(cap.months_of_charge)
         else:
             found = self.charging.of(scope, start, end)
