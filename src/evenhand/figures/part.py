@@ -19,7 +19,7 @@ _EXAMPLES = 3
 class Part:
     """What one log of whole tickets adds: counts for the figures, and the per-ticket results when asked for.
 
-    `over`: the tickets over a limit of `each ticket over`.
+    `over`: the tickets over a limit of `each ticket over`. `waited`: tickets by the reason they wait for.
     """
 
     tally: Tally = field(default_factory=Tally)
@@ -27,6 +27,7 @@ class Part:
     examples: dict[str, list[str]] = field(default_factory=dict)
     judged: list[JudgedStandard] = field(default_factory=list)
     over: list[TicketOver] = field(default_factory=list)
+    waited: Counter[str] = field(default_factory=Counter)
     earliest: int = EVER
 
     def note(self, what: str, log: TicketLog, chosen: NDArray[np.bool_]) -> None:
@@ -41,6 +42,7 @@ class Part:
         """Add the counts of another part; its per-ticket results are left with it."""
         self.tally.merge(other.tally)
         self.counts.update(other.counts)
+        self.waited.update(other.waited)
         self.over += other.over
         self.earliest = min(self.earliest, other.earliest)
         for what, ids in other.examples.items():
