@@ -121,7 +121,7 @@ def verdicts(
         [MISSED, UNSCORED, MET, CANCELLED],
         OPEN,
     ).astype(np.int8)
-    return Verdicts(verdict, row, missed_at, _stopped(state, log.at, row), by_change)
+    return Verdicts(verdict, row, missed_at, stopped_in_life(state, log.at, row), by_change)
 
 
 def by_table(frames: Sequence[Frame]) -> list[tuple[Table, list[int]]]:
@@ -147,7 +147,7 @@ def _on_the_wall(course: Course, table: Table, rows: NDArray[np.int64]) -> Sums:
     return Sums(rows, table.before(at), at - began, course.until[rows] - began)
 
 
-def _stopped(states: States, at: NDArray[np.int64], row: NDArray[np.int64]) -> NDArray[np.int64]:
+def stopped_in_life(states: States, at: NDArray[np.int64], row: NDArray[np.int64]) -> NDArray[np.int64]:
     """When the clock stopped in the life, between two restarts, to which `row` (n,) belongs."""
     last = np.zeros(row.size, dtype=np.int64)
     mine = np.flatnonzero(states.life == states.life[row][states.ticket])
