@@ -1,9 +1,10 @@
 """Reading the cases of `tests/answers/cases` and `tests/scenarios`, and holding answers against them.
 
-A case is an agreement's text (`shared` text first, then its own; `amendments` are whole texts), the events of a few
-tickets or some readings, perhaps `as of`, and what must come out: fields of per-ticket rows under `expect` (`T`, or
-`T/standard` where there are several; `none` means not listed) and fields of figures under `figures`. `only` says how
-many figures a period has, `no figure is` which results may not appear. Times without a zone are UTC.
+A case is an agreement's text (a file of the project, or `shared` text and then its own; `amendments` are whole
+texts), the events of a few tickets or some readings, perhaps `as of`, and what must come out: fields of per-ticket
+rows under `expect` (`T`, or `T/standard` where there are several; `none` means not listed) and fields of figures
+under `figures`. `only` says how many figures a period has, `no figure is` which results may not appear. Times
+without a zone are UTC.
 """
 
 import datetime
@@ -58,8 +59,9 @@ def events(rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
         row: dict[str, Any] = {"at": instant(at), "event": event, **(more[0] if more else {})}
         if "waiting_seconds" in row:
             row["waiting_seconds"] = int(row["waiting_seconds"])
-        if "agreed due" in row:
-            row["agreed due"] = instant(row["agreed due"])
+        for name in ("agreed due", "received"):
+            if name in row:
+                row[name] = instant(row[name])
         found.append(row)
     return found
 
@@ -73,13 +75,14 @@ def case(terms: Mapping[str, Any], shared: Mapping[str, str]) -> Case:
     ]
     latest = max([row["at"] for rows in tickets.values() for row in rows] + [one["at"] for one in readings])
     only = terms.get("only")
+    own = (HERE.parent / terms["agreement from"]).read_text("utf-8") if "agreement from" in terms else ""
     return Case(
         name=terms["name"],
         rule=int(terms["rule"]),
         says=terms["says"],
         because=terms["because"],
         versions=(
-            shared.get(terms.get("shared", ""), "") + terms.get("agreement", ""),
+            own + shared.get(terms.get("shared", ""), "") + terms.get("agreement", ""),
             *terms.get("amendments", []),
         ),
         tickets=tickets,

@@ -60,12 +60,14 @@ def log_of(rows: Sequence[tuple[str, Row]]) -> TicketLog:
     """Rows in source order as the product's columns."""
     names = sorted({name for _, row in rows for name in row if name not in NOT_ATTRIBUTES})
     waiting = [row.get("waiting_seconds", -1) for _, row in rows]
+    received = [row.get("received", -1) for _, row in rows]
     log, _ = ticket_log(
         ticket=Labels.of([name for name, _ in rows]),
         at=np.array([row["at"] for _, row in rows], dtype=np.int64),
         event=np.array([EVENTS.index(row["event"]) for _, row in rows], dtype=np.int8),
         attributes={name: Labels.of([cell(name, row.get(name)) for _, row in rows]) for name in names},
         waiting_seconds=np.array(waiting, dtype=np.int64) if max(waiting, default=-1) >= 0 else None,
+        received=np.array(received, dtype=np.int64) if max(received, default=-1) >= 0 else None,
     )
     return log
 

@@ -1,6 +1,8 @@
 """What must hold whatever an agreement and a log say: three reckonings agree, and nothing but the records matters."""
 
 import os
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +14,13 @@ from tests.generate import Situation, situations
 from tests.product import Answer, agreement, flat, log_of, measured, walked
 
 EXAMPLES = int(os.environ.get("EVENHAND_EXAMPLES", "0"))
+READINGS = """
+agreement: Readings
+timezone: UTC
+term: {{from: 2026-01-01, to: 2026-12-31}}
+standards: {{rating: {{measure: {words}, target: {target} per quarter}}}}
+"""
+START = 1767225600  # 2026-01-01
 FIELDS = (
     "version",
     "service",
@@ -67,28 +76,19 @@ def test_fast_path_and_slow_walk_agree(situation: Situation) -> None:
 
 
 @thorough(150)
-@given(situations(totals=False))
+@given(situations())
 def test_fast_path_and_oracle_agree(situation: Situation) -> None:
     versions = logbook.Versions(situation.versions)
     rows = logbook.rows(versions, situation.tickets, situation.as_of)
     for row in rows:
         row["period"] = row["period"] and row["period"].isoformat()
-    fast = answer(situation).rows
+    found = answer(situation)
     # The oracle says a period only of what is scored.
-    fast = [row if row["verdict"] in ("met", "missed") else {**row, "period": None} for row in fast]
+    fast = [row if row["verdict"] in ("met", "missed") else {**row, "period": None} for row in found.rows]
     assert unlike(by_key(fast), by_key(rows)) == {}
-
-
-@thorough(100)
-@given(situations(totals=False))
-def test_figures_are_what_the_oracle_counts(situation: Situation) -> None:
-    versions = logbook.Versions(situation.versions)
-    rows = logbook.rows(versions, situation.tickets, situation.as_of)
     kept = ("clause", "service", "priority", "period", "numerator", "denominator", "result")
-    scored = [figure for figure in answer(situation).figures if figure["denominator"]]
-    found = [{name: figure[name] for name in kept} for figure in scored]
-    expected = logbook.ticket_figures(versions, rows)
-    assert sorted(found, key=str) == sorted(expected, key=str)
+    scored = [{name: figure[name] for name in kept} for figure in found.figures if figure["denominator"]]
+    assert sorted(scored, key=str) == sorted(logbook.ticket_figures(versions, rows), key=str)
 
 
 @thorough(100)
@@ -157,3 +157,35 @@ def test_figures_are_the_sum_of_the_rows(situation: Situation) -> None:
     assert sum(figure["denominator"] for figure in found.figures) == len(counted)
     assert sum(figure["numerator"] for figure in found.figures) == sum(r["verdict"] == "met" for r in counted)
     assert sum(f["irregular"] for f in found.figures) == sum(r["verdict"] == "irregular" for r in found.rows)
+
+
+MEASURES = (
+    "mean rating",
+    "sum of rating",
+    "count of rating",
+    "share of rating above 3",
+    "share of rating below 2.5",
+    "50th percentile of rating",
+    "90th percentile of rating",
+    "99.5th percentile of rating",
+)
+
+
+@thorough(60)
+@given(
+    st.sampled_from(MEASURES),
+    st.lists(st.decimals("0", "5", places=1), min_size=1, max_size=25),
+    st.sampled_from(["at least", "at most"]),
+)
+def test_readings_are_what_the_oracle_reckons(words: str, values: list[Decimal], side: str) -> None:
+    target = f"{side} 40%" if "share" in words else f"{side} 3"
+    text = READINGS.format(words=words, target=target)
+    readings = [
+        {"name": "rating", "at": START + place, "value": str(value), "service": None}
+        for place, value in enumerate(values)
+    ]
+    figures = [one for one in measured([text], [], readings=readings).figures if one["denominator"]]
+    expected = logbook.reading_figures(logbook.Versions([text]), readings, {}, START + len(values))
+    assert [one["result"] for one in figures] == [one["result"] for one in expected]
+    cut = expected[0]["value"] - Fraction(figures[0]["value"])
+    assert 0 <= (cut if expected[0]["comparison"] == "at least" else -cut) < Fraction(1, 10**6)

@@ -15,7 +15,7 @@ def test_figures_and_rows(case: Case) -> None:
     assert differences(case, answer.rows, answer.figures) == []
 
 
-@pytest.mark.parametrize("one", displays(), ids=lambda one: f"{one.ratio}-{one.shows}")
+@pytest.mark.parametrize("one", list(displays()), ids=lambda one: f"{one.ratio}-{one.shows}")
 def test_display(one: Display) -> None:
     text = shown(one.ratio, favourable=one.favourable, target=one.target, percentage=one.percentage)
     assert text == one.shows

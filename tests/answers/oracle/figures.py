@@ -63,7 +63,7 @@ def figures(
     tally: dict[tuple[Any, ...], list[int]] = {}
     each_priority = standard["scored"] == "each priority" or None not in standard["target"]
     for outcome in outcomes:
-        at = counted_at(standard, outcome)
+        at = outcome["counted"]
         priority = outcome["priority"] if each_priority else None
         service = outcome["service"] if standard["scored"] == "each service" else None
         target = standard["target"].get(None) or standard["target"].get(outcome["priority"])

@@ -1,11 +1,12 @@
 """A whole log under all versions of an agreement: rows and figures as the oracle reckons them."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from tests.answers.oracle import reading
-from tests.answers.oracle.figures import calendar_period, figures, period_of
+from tests.answers.oracle.figures import calendar_period, counted_at, figures, period_of
 from tests.answers.oracle.hours import EPOCH
 from tests.answers.oracle.measures import measured
 from tests.answers.oracle.outcome import outcome
@@ -61,11 +62,22 @@ def rows(versions: Versions, tickets: Tickets, as_of: int) -> list[dict[str, Any
         for standard in setting.agreement["standards"].values():
             if standard["measure"] is not None:
                 continue
-            one = outcome(setting, standard, list(events), as_of)
+            one = outcome(setting, standard, [row for row in events if in_time(setting, row)], as_of)
             if one is not None:
                 extra = {"ticket": name, "version": setting.agreement["version"]}
-                found.append({**extra, **one, "period": period_of(setting, standard, one)})
+                counted = {"counted": counted_at(standard, one), "period": period_of(setting, standard, one)}
+                found.append({**extra, **one, **counted})
     return found
+
+
+def in_time(setting: Setting, row: Row) -> bool:
+    """Did the record arrive before the end of the last date agreed, or do both accept it (rule 26)?"""
+    if row.get("received") is None or setting.agreement["late"] is None or row.get("accepted") == "both":
+        return True
+    unit, days = setting.agreement["late"]
+    assert unit == "days", "another limit for late records: not asked of the oracle"
+    last = setting.zone.date(row["at"]) + datetime.timedelta(days=int(days) + 1)
+    return bool(row["received"] <= Versions.midnight(setting, last))
 
 
 def ticket_figures(versions: Versions, outcomes: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -174,6 +174,9 @@ def agreement(text: str) -> dict[str, Any]:
         "services": {
             name: (terms or {}).get("hours") for name, terms in document.get("services", {}).items()
         },
+        "late": duration(source["late records accepted for"])
+        if "late records accepted for" in source
+        else None,
         "source_service": None if source_service == "all" else source_service,
         "standards": {name: standard(name, terms) for name, terms in document["standards"].items()},
     }

@@ -34,27 +34,30 @@ class Setting:
 
     def key(self, standard: dict[str, Any], service: str | None, priority: str | None) -> str:
         """The calendar a ticket of this priority is counted on; "" is every second, "?" is not known."""
-        frames, calendars = standard["frames"], standard["calendar"]
+        frames = standard["frames"]
         if isinstance(frames, dict):
             frame = frames.get(None) or frames.get(priority)
             if frame is not None and frame[0] in WALL:
                 return ""
-        if calendars is not None and (None in calendars or priority in calendars):
+        known = self.calendar_of(standard, service, priority)
+        return "" if frames == "agreed" and known == "?" else known
+
+    def calendar_of(self, standard: dict[str, Any], service: str | None, priority: str | None) -> str:
+        """The standard's own calendar, else the hours of the ticket's service, else "?"."""
+        calendars = standard["calendar"] or {}
+        if None in calendars or priority in calendars:
             return str(calendars.get(None) or calendars[priority])
-        if frames == "agreed":
-            return ""
         services = self.agreement["services"]
         hours = {services[service]} if service in services else set(services.values())
         return str(hours.pop() or "?") if len(hours) == 1 else "?"
 
     def keys(self, standard: dict[str, Any], service: str | None) -> set[str]:
+        """All calendars a ticket may be counted on."""
         frames = standard["frames"] if isinstance(standard["frames"], dict) else {}
         priorities = {None, *frames, *(standard["calendar"] or {})}
         return {self.key(standard, service, priority) for priority in priorities}
 
-    def wall_zone(self, standard: dict[str, Any], priority: str | None) -> Hours:
-        """The zone in which dates on the wall are counted (the standard's calendar's, else the agreement's)."""
-        calendars = standard["calendar"]
-        if calendars is not None and (None in calendars or priority in calendars):
-            return self.hours[calendars.get(None) or calendars[priority]]
-        return self.zone
+    def wall_zone(self, standard: dict[str, Any], service: str | None, priority: str | None) -> Hours:
+        """The zone in which dates on the wall are counted: that of the calendar, else the agreement's."""
+        known = self.calendar_of(standard, service, priority)
+        return self.zone if known == "?" else self.hours[known]

@@ -85,7 +85,7 @@ class Walk:
             return None
         unit, amount = frame
         if unit in WALL:
-            zone = self.setting.wall_zone(self.standard, self.attributes.get("priority"))
+            zone = self.setting.wall_zone(self.standard, self.service, self.attributes.get("priority"))
             return False, zone.later(self.run.start, unit, int(amount)) - self.run.start
         return unit == "business days", amount
 
@@ -197,6 +197,10 @@ class Walk:
 
     def pass_time(self, at: int, length: int) -> bool:
         """Count a stretch of whole seconds; False (and nothing done) when it must be walked in smaller steps."""
+        due = self.attributes.get("agreed due")
+        awaited = self.standard["frames"] == "agreed" and self.running and self.missed is None
+        if length > 1 and awaited and due is not None and at + length > due:
+            return False
         plan = []
         for key in self.keys:
             hours = self.setting.hours_of(key)
@@ -204,20 +208,17 @@ class Walk:
                 continue
             worth = hours.business_day(at) if self.setting.in_days(self.standard) else Fraction(0)
             paused = self.paused(key, at, length, worth)
-            if paused is None or (length > 1 and not paused and self.crosses(key, at, length, worth)):
+            if paused is None or (length > 1 and not paused and self.crosses(key, length, worth)):
                 return False
             plan.append((key, worth, paused))
         for key, worth, paused in plan:
             self.count(key, at, length, worth, bool(paused))
         return True
 
-    def crosses(self, key: str, at: int, length: int, worth: Fraction) -> bool:
+    def crosses(self, key: str, length: int, worth: Fraction) -> bool:
         """Would the time frame be exceeded somewhere within this stretch?"""
         if not self.running or self.missed is not None or key != self.key():
             return False
-        if self.standard["frames"] == "agreed":
-            due = self.attributes.get("agreed due")
-            return due is not None and at + length > due
         limit = self.limit(key)
         if limit is None:
             return False
