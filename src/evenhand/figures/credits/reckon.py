@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -29,8 +30,8 @@ Place = tuple[str, str | None, str | None, str | None]
 class Reckoner:
     """The figures of an agreement and everything their credits hang on.
 
-    `runs` is how many periods in a row were missed, up to and with each period of a place; `reported` the date the
-    report on a figure is due.
+    `runs` is how many periods in a row were missed, up to and with each period of a place; `figured` how many figures
+    a place has in a period; `reported` tells the date the report on a figure is due.
     """
 
     versions: Sequence[Version]
@@ -39,6 +40,7 @@ class Reckoner:
     standing: Standing
     tickets: Mapping[str, Sequence[TicketOver]]
     runs: Mapping[tuple[Place, date], int]
+    figured: Mapping[tuple[Place, date], int]
     reported: Callable[[Figure], date]
 
     def lines(self) -> Iterator[Line]:
@@ -85,7 +87,7 @@ class Reckoner:
         reason = (
             held
             or (f"not shown to hold: {listed(unmet)}" if unmet else "")
-            or self.standing.unclaimed(figure, rules, agreement, self.reported(figure))
+            or self.standing.unclaimed(figure, rules, agreement, self.reported)
         )
         return replace(
             line, reckoned=reckoned, granted=Money(0, currency) if reason else reckoned, reason=reason
@@ -129,12 +131,7 @@ class Reckoner:
 
     def _dates(self, figure: Figure) -> list[tuple[date, date]]:
         """The dates whose charge is the base: the whole period, or what an amendment left a figure of it."""
-        same = [
-            each
-            for each in self.figures
-            if place_of(each) == place_of(figure) and each.start == figure.start and not each.breakdown
-        ]
-        if len(same) > 1:
+        if self.figured[place_of(figure), figure.start] > 1:
             parts = [
                 (max(figure.start, each.first or figure.start), min(figure.end, _after(each, figure.end)))
                 for each in self.versions
@@ -152,6 +149,11 @@ class Reckoner:
 def place_of(figure: Figure) -> Place:
     """What a figure is of, whatever its period."""
     return figure.clause, figure.service, figure.priority, figure.instance
+
+
+def figured(figures: Sequence[Figure]) -> Mapping[tuple[Place, date], int]:
+    """How many figures each place has in each period: several where an amendment made them."""
+    return Counter((place_of(each), each.start) for each in figures if not each.breakdown)
 
 
 def runs_of(figures: Sequence[Figure]) -> dict[tuple[Place, date], int]:

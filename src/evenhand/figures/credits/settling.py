@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -14,7 +14,7 @@ from evenhand.figures.credits.deadlines import closes, local_date
 from evenhand.figures.credits.lines import Line
 from evenhand.figures.credits.over import TicketOver, in_order
 from evenhand.figures.credits.points import reached
-from evenhand.figures.credits.reckon import Reckoner, runs_of
+from evenhand.figures.credits.reckon import Reckoner, figured, runs_of
 from evenhand.figures.credits.standing import Incident, Standing
 from evenhand.figures.credits.statement import Statement, with_credits
 from evenhand.figures.credits.wording import bound_words
@@ -81,6 +81,7 @@ def settle(
         standing=standing,
         tickets=over,
         runs=runs_of(figures),
+        figured=figured(figures),
         reported=periods.reported,
     )
     lines = sorted(reckoner.lines(), key=lambda line: line.last)
@@ -111,6 +112,7 @@ class _Periods:
     """The periods that statements are made for: as often as is reported, else every month."""
 
     versions: Sequence[Version]
+    _due: dict[tuple[date, date], date] = field(default_factory=dict)
 
     def holding(self, figure: Figure) -> tuple[date, date]:
         """The period that holds the last day of a figure."""
@@ -128,7 +130,12 @@ class _Periods:
 
     def reported(self, figure: Figure) -> date:
         """The date on which the report on a figure is due; the last day of its period where nothing is agreed."""
-        start, end = self.holding(figure)
+        period = self.holding(figure)
+        if period not in self._due:
+            self._due[period] = self._report_due(*period)
+        return self._due[period]
+
+    def _report_due(self, start: date, end: date) -> date:
         last = end - timedelta(days=1)
         agreement = self.version(start, end).agreement
         due = agreement.reporting.due if agreement.reporting else None

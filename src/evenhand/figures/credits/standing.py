@@ -23,6 +23,10 @@ Incident = Callable[[Figure], int | None]
 """The latest instant of anything that counted against a figure, None where that is not known."""
 
 
+Reported = Callable[[Figure], date]
+"""The date on which the report on a figure is due."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A condition and whether it held on the last day of the period; None where nobody has recorded it."""
@@ -57,7 +61,7 @@ class Standing:
             found.append(Condition(name, known[-1].holds if known else None))
         return tuple(found)
 
-    def unclaimed(self, figure: Figure, rules: CreditRules, agreement: Agreement, reported: date) -> str:
+    def unclaimed(self, figure: Figure, rules: CreditRules, agreement: Agreement, reported: Reported) -> str:
         """Why the credit of a figure is not granted for want of a claim in time; empty when it is."""
         if rules.claimed is None:
             return ""
@@ -102,7 +106,12 @@ class Standing:
         return figure.start == start if one_day else start <= figure.start and figure.end <= end
 
     def _closes(
-        self, deadline: Deadline, figure: Figure, agreement: Agreement, reported: date, incident: date | None
+        self,
+        deadline: Deadline,
+        figure: Figure,
+        agreement: Agreement,
+        reported: Reported,
+        incident: date | None,
     ) -> int:
         last = figure.end - timedelta(days=1)
         if incident is None:
@@ -111,7 +120,7 @@ class Standing:
         term = agreement.term
         days: dict[Anchor, date] = {
             "period": last,
-            "report": reported,
+            "report": reported(figure),
             "incident": incident,
             "first day": agreement.starts or figure.start,
             "last day": (term.to if term else None) or last,
