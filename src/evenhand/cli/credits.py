@@ -108,7 +108,7 @@ def _rows(statement: Statement) -> Iterator[dict[str, object]]:
 
 
 def _name(line: Line) -> str:
-    from evenhand.cli.figures import short
+    from evenhand.cli.figure_words import short
 
     figure = line.figure
     names = [short(figure.clause), figure.priority, figure.instance]

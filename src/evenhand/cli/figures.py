@@ -6,11 +6,11 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from evenhand.cli.by_clause import show_by_clause
 from evenhand.cli.credits import show_statements
-from evenhand.cli.inputs import period_words
-from evenhand.cli.output import Column, Format, show
-from evenhand.figures.figure import NOT_OVER
-from evenhand.units import seconds_text
+from evenhand.cli.output import Column, Format, console, show
+from evenhand.figures.explanation.wall import zone_rules
+from evenhand.figures.explanation.wording import moment_text
 
 if TYPE_CHECKING:
     from evenhand.figures.figure import Figure
@@ -23,8 +23,13 @@ _CSV = (
 )  # fmt: skip
 
 
-def show_measurement(measurement: Measurement, how: Format) -> None:
-    """Write the figures to stdout, and what has to be said beside them where it does not disturb."""
+def show_measurement(
+    measurement: Measurement, how: Format, *, zone: str = "UTC", whole: bool = False
+) -> None:
+    """Write the figures to stdout, and what has to be said beside them where it does not disturb.
+
+    A table names times in `zone`; `whole` shows periods one by one also where there was nothing to measure.
+    """
     if how is Format.JSON:
         sys.stdout.write(json.dumps(measurement.to_json(), ensure_ascii=False, indent=2) + "\n")
         return
@@ -33,86 +38,16 @@ def show_measurement(measurement: Measurement, how: Format) -> None:
         show(rows, [Column(name, name) for name in _CSV], how)
         _notes(measurement, error=True)
         return
-    show(
-        [_row(figure) for figure in measurement.figures],
-        _columns(measurement.figures),
-        title=f"{measurement.agreement}, as of {_as_of(measurement)}",
-        empty="Nothing was measured: no standard has a period in the time asked for.",
-    )
+    as_of = moment_text(measurement.as_of, zone_rules(zone), year=True)
+    console().print(f"{measurement.agreement}, as of {as_of} ({zone})", style="bold")
+    if measurement.figures:
+        show_by_clause(measurement.figures, whole=whole)
+    else:
+        sys.stdout.write("Nothing was measured: no standard has a period in the time asked for.\n")
+    if measurement.notes:
+        sys.stdout.write("\n")
     _notes(measurement, error=False)
     show_statements(measurement.statements)
-
-
-def short(clause: str) -> str:
-    """The name of a clause as people say it: without `standards.` or `services.`."""
-    return clause.removeprefix("standards.").removeprefix("services.")
-
-
-def counted(figure: Figure) -> str:
-    """What a figure was counted from: `27 of 28`, `28 readings`, `35 min down of 306 h`; empty for nothing.
-
-    Time down is shown in whole seconds, rounded up.
-    """
-    if not figure.denominator:
-        return ""
-    if figure.clause.startswith("services.") and figure.numerator is not None:
-        down = figure.denominator - figure.numerator
-        return f"{seconds_text(-(-down // 1))} down of {seconds_text(figure.denominator // 1)}"
-    if (
-        figure.value is not None
-        and figure.numerator == figure.value * figure.denominator <= figure.denominator
-    ):
-        return f"{figure.numerator} of {figure.denominator}"
-    return f"{figure.denominator} readings"
-
-
-def _as_of(measurement: Measurement) -> str:
-    return str(measurement.to_json()["as_of"])
-
-
-def _columns(figures: tuple[Figure, ...]) -> list[Column]:
-    """The columns of the table; those that would stay empty are left out."""
-    columns = [Column("clause", "Clause")]
-    if any(figure.service for figure in figures):
-        columns.append(Column("service", "Service"))
-    if any(figure.instance for figure in figures):
-        columns.append(Column("instance", "Instance"))
-    if any(figure.priority for figure in figures):
-        columns.append(Column("priority", "Priority"))
-    columns += [
-        Column("period", "Period"),
-        Column("counted", "Counted", "number"),
-        Column("value", "Value", "number"),
-        Column("target", "Target", "number"),
-        Column("result", "Result", "verdict"),
-    ]
-    if any(_note(figure) for figure in figures):
-        columns.append(Column("note", "Note"))
-    if any(figure.irregular for figure in figures):
-        columns.append(Column("irregular", "Irregular", "number"))
-    return columns
-
-
-def _row(figure: Figure) -> dict[str, object]:
-    return {
-        "clause": short(figure.clause),
-        "service": figure.service,
-        "instance": figure.instance,
-        "priority": figure.priority,
-        "period": period_words(figure.start, figure.end),
-        "counted": counted(figure),
-        "value": figure.value_text,
-        "target": figure.target,
-        "result": "" if figure.breakdown else figure.result,
-        "note": _note(figure),
-        "irregular": figure.irregular or None,
-    }
-
-
-def _note(figure: Figure) -> str:
-    """What decided, and what a reader of the table must know; other notes are in the JSON and the explanation."""
-    told = [note for note in figure.notes if note == NOT_OVER or figure.clause.startswith("services.")]
-    return ", ".join(filter(None, (figure.because, *told)))
 
 
 def _flat(figure: Figure) -> dict[str, object]:

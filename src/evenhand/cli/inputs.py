@@ -1,4 +1,4 @@
-"""What commands are given: agreement documents and dates, with errors in plain words."""
+"""What commands are given: agreement documents, with errors in plain words, and the words for periods."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evenhand.errors import DocumentError, Problem, UsageError
+from evenhand.errors import DocumentError, Problem
 
 if TYPE_CHECKING:
     from evenhand.terms.agreement import Agreement
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 def read_document(path: Path) -> Agreement:
     """Read one agreement; warnings go to stderr. Raises DocumentError with every mistake in it, or OSError."""
     from evenhand.cli.output import show_problems
+    from evenhand.cli.paths import existing
     from evenhand.terms.document import read_agreement
-    from evenhand.terms.tree import MOST_BYTES
+    from evenhand.trees.tree import MOST_BYTES
 
+    existing(path)
     with path.open("rb") as file:
         text = file.read(MOST_BYTES + 1)
     agreement, problems = read_agreement(text, file=str(path))
@@ -40,18 +42,6 @@ def read_documents(paths: Sequence[Path]) -> list[Agreement]:
     if problems:
         raise DocumentError(problems)
     return found
-
-
-def day(text: str | None) -> date | None:
-    """The date of a text such as 2026-03-02; None stays None. Raises UsageError when it is no date.
-
-    >>> day("2026-03-02")
-    datetime.date(2026, 3, 2)
-    """
-    try:
-        return None if text is None else date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f'"{text}" is not a date. Write it as 2026-03-02.') from None
 
 
 def period_words(start: date, end: date) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
-from evenhand.cli.figures import short
+from evenhand.cli.figure_words import short
 from evenhand.cli.inputs import period_words
 from evenhand.cli.output import console
 from evenhand.render.verdicts import SIGNS, STYLES

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from evenhand.errors import DocumentError, Problem, RecordError, UsageError
@@ -20,6 +21,10 @@ from evenhand.sources.spreadsheet import safe_cell
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+
+_ABSENT = ("no-such-file", "no-such-mapping")
+"""Problems of a name on the command line, not of what is in a file."""
 
 
 class Exit(IntEnum):
@@ -148,9 +153,18 @@ def show_problems(problems: Iterable[Problem], stream: TextIO | None = None) -> 
 
 def complain(error: Exception) -> Exit:
     """Say on stderr what went wrong, in words, and return the exit code that goes with it."""
+    from evenhand.cli.paths import missing
+
     if isinstance(error, DocumentError | RecordError):
-        show_problems(error.problems)
-        return Exit.PROBLEMS
+        absent = [each for each in error.problems if each.code in _ABSENT]
+        for each in absent:
+            gone = each.file is not None and each.code == "no-such-file" and not Path(each.file).exists()
+            sys.stderr.write(f"evenhand: {missing(Path(each.file or '')) if gone else each}\n")
+        show_problems(each for each in error.problems if each not in absent)
+        return Exit.WRONG_USE if absent else Exit.PROBLEMS
+    if isinstance(error, FileNotFoundError) and error.filename:
+        sys.stderr.write(f"evenhand: {missing(Path(error.filename))}\n")
+        return Exit.WRONG_USE
     if isinstance(error, OSError):
         where = f": {error.filename}" if error.filename else ""
         sys.stderr.write(f"evenhand: {error.strerror or error}{where}\n")

@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
-from evenhand.cli.figures import counted, show_measurement
-from evenhand.cli.inputs import day, period_words
+from evenhand.cli.figure_words import counted
+from evenhand.cli.figures import show_measurement
+from evenhand.cli.inputs import period_words
 from evenhand.cli.months import show_months
 from evenhand.cli.output import Format
-from evenhand.errors import UsageError
 from evenhand.figures.figure import Figure
 from evenhand.figures.measurement import Measurement
 from evenhand.units import Target
@@ -56,22 +57,69 @@ def measurement(*figures):
     )  # fmt: skip
 
 
-def test_the_table_shows_what_was_counted_and_leaves_out_empty_columns(capsys):
-    show_measurement(measurement(figure(), RATING), Format.TABLE)
-    lines = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
-    assert lines[0] == "Managed IT services, as of 2026-12-31T18:00:00Z"
-    assert lines[1] == "Clause Period Counted Value Target Result"
-    assert lines[3].startswith("respond-other Mar 2026 27 of 28 96.4")
-    assert lines[4].startswith("satisfaction Q1 2026 28 readings 4.2")
-    assert lines[-1] == "- 1 ticket was irregular."
+def table(capsys, *figures, **more):
+    show_measurement(measurement(*figures), Format.TABLE, **more)
+    return [line.rstrip() for line in capsys.readouterr().out.splitlines()]
 
 
-def test_columns_appear_with_what_fills_them(capsys):
-    one = figure(service="desk", priority="P2", irregular=1, breakdown=True)
-    show_measurement(measurement(one), Format.TABLE)
-    out = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
-    assert out[1] == "Clause Service Priority Period Counted Value Target Result Irregular"
-    assert "met" not in out[3]
+def test_the_table_goes_clause_by_clause(capsys):
+    assert table(capsys, figure(), RATING, zone="Europe/London") == [
+        "Managed IT services, as of Thu 31 Dec 2026 18:00 (Europe/London)",
+        "",
+        "Response (respond-other)",
+        "  target 90% per month",
+        "    Mar 2026     27 of 28  96.4%  ✓ met",
+        "",
+        "Response (satisfaction)",
+        "  target at least 4.2 per quarter",
+        "    Q1 2026   28 readings   4.28  ✓ met",
+        "",
+        "- 1 ticket was irregular.",
+    ]
+
+
+def test_parts_of_a_clause_stand_together_and_notes_below(capsys):
+    parts = [
+        figure(service="desk", priority="P2", irregular=1, breakdown=True, result="not scored"),
+        figure(priority="P3", irregular=2, because="no more than 1 missed"),
+        figure(service="desk", priority="P2", month=4, breakdown=True, result="not scored"),
+        figure(title="respond-other", target=None, result="not scored", because="no more than 1 missed"),
+    ]
+    assert table(capsys, *parts)[2:-2] == [
+        "Response (respond-other)",
+        "  of these, desk P2",
+        "    Mar 2026  27 of 28  96.4%   [1]",
+        "    Apr 2026  27 of 28  96.4%",
+        "  P3, target 90% per month",
+        "    Mar 2026  27 of 28  96.4%  ✓ met [2] [3]",
+        "",
+        "respond-other",
+        "  no target",
+        "    Mar 2026  27 of 28  96.4%  not scored [2]",
+        "",
+        "[1] 1 irregular ticket, not scored",
+        "[2] no more than 1 missed",
+        "[3] 2 irregular tickets, not scored",
+    ]
+
+
+def test_periods_with_nothing_in_them_are_one_line_unless_asked_for(capsys):
+    empty = [figure(all_=0, month=month, result="nothing to measure") for month in (1, 2, 3)]
+    alone = figure(all_=0, month=5, result="nothing to measure")
+    folded = table(capsys, *empty, figure(month=4), alone)
+    assert folded[4:7] == [
+        "    Q1 2026: nothing to measure",
+        "    Apr 2026  27 of 28  96.4%  ✓ met",
+        "    May 2026                –  nothing to measure",
+    ]
+    assert "\n".join(table(capsys, *empty, whole=True)).count("–  nothing to measure") == 3
+    assert table(capsys, *empty)[4] == "    Q1 2026: nothing to measure"
+
+
+@pytest.mark.parametrize("figures", [(), (RATING,)])
+def test_a_table_without_notes(capsys, figures):
+    show_measurement(replace(measurement(*figures), notes=()), Format.TABLE)
+    assert not capsys.readouterr().out.endswith("\n\n")
 
 
 def test_nothing_measured_is_said(capsys):
@@ -140,9 +188,3 @@ def test_months_of_two_years_name_their_year():
 )
 def test_periods_are_said_as_people_say_them(start, end, words):
     assert period_words(start, end) == words
-
-
-def test_dates():
-    assert day(None) is None
-    with pytest.raises(UsageError, match='"03/04/2026" is not a date'):
-        day("03/04/2026")

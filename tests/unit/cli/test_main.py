@@ -45,7 +45,7 @@ def test_an_unknown_command_is_wrong_use(evenhand):
         (OutOfRange("2031-01-01 lies outside."), 1, "evenhand: 2031-01-01 lies outside.\n"),
         (UsageError("Give --ticket or --figure."), 2, "evenhand: Give --ticket or --figure.\n"),
         (DocumentError([Problem("empty", "Nothing here.", file="a.yaml", line=1)]), 1, "a.yaml:1: empty: "),
-        (FileNotFoundError(2, "No such file or directory", "a.yaml"), 2, "No such file or directory: a.yaml"),
+        (FileNotFoundError(2, "No such file or directory", "a.yaml"), 2, 'There is no file "a.yaml".'),
         (OSError("disk is full"), 2, "evenhand: disk is full\n"),
     ],
 )

@@ -100,11 +100,52 @@ def test_from_to_and_as_of(measure):
     assert early[0] == ("resolve", "2026-03-01", "1", "met")
 
 
+def test_months_and_periods(measure):
+    assert [row[1] for row in rows(measure("--from", "2026-04", "--format", "csv"))] == ["2026-04-01"] * 2
+    assert [row[1] for row in rows(measure("--to", "2026-03", "--format", "csv"))] == ["2026-03-01"] * 2
+    april = measure("--period", "2026-04", "--format", "csv")
+    assert [row[1] for row in rows(april)] == ["2026-04-01"] * 2
+    assert april.err == ""
+
+
+def test_figures_of_whole_periods_and_results_of_all_tickets_are_said(measure, folder):
+    both = "these are the ones with a day from Tue 10 Mar 2026 to Thu 12 Mar 2026 in them"
+    assert both in measure("--from", "2026-03-10", "--to", "2026-03-12").err
+    outcome = measure("--to", "2026-03-12", "--per-ticket", folder / "out.csv")
+    assert "the ones with a day to Thu 12 Mar 2026 in them" in outcome.err
+    assert "out.csv has the results of all tickets, whenever they were decided." in outcome.err
+    early = measure("--from", "2026-03-12", "--per-ticket", folder / "out.csv").err
+    assert "the ones with a day from Thu 12 Mar 2026 in them" in early
+
+
+def test_periods_before_the_first_record_are_one_line(measure):
+    assert "    1 Mar to 30 Apr 2026: nothing to measure [1] [2]\n" in measure().out
+    assert "nothing to measure" in measure("--from", "2026-03-01").out
+    assert "to 30 Apr 2026: nothing" not in measure("--from", "2026-03-01").out
+
+
+def test_no_input_is_written_over(measure, folder):
+    before = (folder / "tickets.csv").read_bytes()
+    (folder / "link.csv").symlink_to(folder / "tickets.csv")
+    (folder / "hard.csv").hardlink_to(folder / "agreement.yaml")
+    for name, input_ in (
+        ("tickets.csv", "tickets.csv"),
+        ("link.csv", "tickets.csv"),
+        ("hard.csv", "agreement.yaml"),
+    ):
+        outcome = measure("--per-ticket", folder / name)
+        assert outcome.code == 2
+        assert f"{input_}, which is read. Name another file." in outcome.err
+    assert measure("--statements", folder / "tickets.csv").code == 2
+    assert measure("--statements", folder / "x.csv", "--per-ticket", folder / "x.csv").code == 2
+    assert (folder / "tickets.csv").read_bytes() == before
+
+
 def test_breakdowns_carry_no_verdict(measure):
     outcome = measure("--by", "priority", "--to", "2026-03-31")
-    lines = [line.split() for line in outcome.out.splitlines() if " P1 " in line or " P2 " in line]
-    assert len(lines) >= 2
-    assert not [line for line in lines if "met" in line or "missed" in line]
+    lines = outcome.out.splitlines()
+    parts = [lines[lines.index(f"  of these, {name}") + 1].split() for name in ("P1", "P2")]
+    assert parts == [["Mar", "2026", "1", "of", "1", "100%"], ["Mar", "2026", "0", "of", "1", "0%"]]
 
 
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
@@ -128,10 +169,14 @@ def test_the_result_of_each_ticket_is_written(measure, folder, ending):
     [
         (("--per-ticket", "out.xlsx"), 2, ".parquet"),
         (("--as-of", "yesterday"), 2, '"yesterday" is not a time'),
-        (("--from", "1/4/2026"), 2, "is not a date"),
-        (("--mapping", "no-such-desk"), 1, "no-such-desk"),
+        (("--from", "1/4/2026"), 2, "is not a period"),
+        (("--from", "2026-04", "--to", "2026-03"), 2, "--from 2026-04 is after --to 2026-03."),
+        (("--from", "2026-04", "--period", "2026-03"), 2, "either with --period, or with --from and --to"),
+        (("--period", "2025-04"), 2, "runs from Sun 1 Mar 2026 to Thu 30 Apr 2026: there are no figures"),
+        (("--from", "2026-05"), 2, "there are no figures for that time"),
+        (("--mapping", "no-such-desk"), 2, "no-such-desk"),
         (("--by", "colour"), 2, "colour"),
-        (("--readings", "nowhere.csv"), 2, "nowhere.csv"),
+        (("--readings", "nowhere.csv"), 2, 'There is no file "nowhere.csv".'),
     ],
 )
 def test_wrong_use_is_said_in_words(measure, more, code, said):
@@ -146,6 +191,8 @@ def test_a_missing_agreement_and_a_broken_one(evenhand, folder):
     outcome = evenhand("measure", folder / "absent.yaml", *tickets)
     assert outcome.code == 2
     assert "absent.yaml" in outcome.err
+    outcome = evenhand("measure", folder / "agrement.yaml", *tickets)
+    assert f"Near to it: {folder / 'agreement.yaml'}." in outcome.err
     (folder / "agreement.yaml").write_text("agreement: X\nstandrds: {}\n", encoding="utf-8")
     (folder / "second.yaml").write_text("agreement: [\n", encoding="utf-8")
     outcome = evenhand("measure", folder / "agreement.yaml", folder / "second.yaml", *tickets)
@@ -155,6 +202,30 @@ def test_a_missing_agreement_and_a_broken_one(evenhand, folder):
 
 
 def test_what_is_read_and_not_measured_is_said(measure, folder):
-    text = AGREEMENT.replace("hours: office}", "hours: office, availability: {target: 99% per trailing 30 days}}")
+    text = AGREEMENT.replace(
+        "hours: office}", "hours: office, availability: {target: 99% per trailing 30 days}}"
+    )
     (folder / "agreement.yaml").write_text(text, encoding="utf-8")
     assert "Read, but not measured by this release: services.desk.availability.target." in measure().err
+
+
+def test_an_agreement_that_promises_nothing(measure, folder):
+    text = AGREEMENT[: AGREEMENT.index("standards:")]
+    (folder / "agreement.yaml").write_text(text, encoding="utf-8")
+    outcome = measure()
+    assert outcome.code == 2
+    assert "no standards and no availability, so there is nothing to measure" in outcome.err
+
+
+def test_an_agreement_without_a_term(measure, folder):
+    text = AGREEMENT.replace("term: {from: 2026-03-01, to: 2026-04-30}\n", "")
+    (folder / "agreement.yaml").write_text(text, encoding="utf-8")
+    assert measure("--period", "2026-03").code == 0
+    (folder / "agreement.yaml").write_text(text + "in force from: 2026-03-01\n", encoding="utf-8")
+    assert "The agreement runs from Sun 1 Mar 2026: there" in measure("--to", "2026-02").err
+
+
+def test_something_must_be_given(evenhand, folder):
+    assert "Say what to measure" in evenhand("measure", folder / "agreement.yaml").err
+    alone = ("--readings", folder / "readings.csv", "--per-ticket", folder / "x.csv")
+    assert "needs --tickets" in evenhand("measure", folder / "agreement.yaml", *alone).err

@@ -12,7 +12,8 @@ import pytest
 
 from evenhand.cli import output
 from evenhand.cli.output import Column, Exit, Format, show
-from evenhand.errors import Problem
+from evenhand.cli.paths import missing
+from evenhand.errors import Problem, RecordError
 
 COLUMNS = (
     Column("ticket", "Ticket"),
@@ -135,3 +136,29 @@ def test_progress_is_a_bar_on_a_terminal(monkeypatch):
         advance(1)
         advance(1)
     assert "Reading" in stream.getvalue()
+
+
+def test_a_missing_file_is_said_in_one_way(tmp_path, capsys):
+    (tmp_path / "tickets.csv").touch()
+    lost = tmp_path / "ticket.csv"
+    near = f'There is no file "{lost}". Near to it: {tmp_path / "tickets.csv"}.'
+    assert output.complain(RecordError([Problem("no-such-file", "No.", file=str(lost))])) == Exit.WRONG_USE
+    assert output.complain(FileNotFoundError(2, "No such file", str(lost))) == Exit.WRONG_USE
+    assert capsys.readouterr().err == f"evenhand: {near}\n" * 2
+    elsewhere = tmp_path / "no" / "a.csv"
+    assert (
+        missing(elsewhere)
+        == f'There is no file "{elsewhere}": the folder "{elsewhere.parent}" does not exist.'
+    )
+
+
+def test_other_problems_of_names_leave_wrong_use_too(tmp_path, capsys):
+    locked = Problem("no-such-file", "It cannot be opened.", file=str(tmp_path))
+    mapping = Problem("no-such-mapping", "There is no such preset.", file="x")
+    assert output.complain(RecordError([locked, mapping, Problem("odd", "Odd.")])) == Exit.WRONG_USE
+    assert capsys.readouterr().err.splitlines()[1:] == [
+        "evenhand: x: no-such-mapping: There is no such preset.",
+        "odd: Odd.",
+    ]
+    assert output.complain(PermissionError(13, "Permission denied", "a.csv")) == Exit.WRONG_USE
+    assert output.complain(FileNotFoundError()) == Exit.WRONG_USE
