@@ -57,6 +57,8 @@ def availability_answer(
     if as_of is None:
         as_of = latest_instant(_latest_of_tickets(files), values, outages)
     day, until = named(period)
+    begins = min((each.starts for each in documents if each.starts), default=day)
+    day = begins if day < begins < until else day
     found = explain_availability(
         documents,
         outages,

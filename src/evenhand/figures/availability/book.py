@@ -58,9 +58,8 @@ class Book:
 
     def strangers(self, services: Collection[str]) -> Counter[str]:
         """How many outages name each of the services that are not among these."""
-        return Counter(
-            {name: len(rows.place) for name, rows in self._services.items() if name not in services}
-        )
+        others = {name: len(rows.place) for name, rows in self._services.items() if name not in services}
+        return Counter({name: number for name, number in others.items() if number})
 
     def planned(self, rows: Rows) -> NDArray[np.bool_]:
         """Which rows are maintenance: by their state, or because their cause says so."""

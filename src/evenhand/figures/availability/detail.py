@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from evenhand.availability.uptime import Account
-from evenhand.figures.figure import Figure, Result
+from evenhand.figures.figure import Figure, Result, decimal_text
 from evenhand.terms.availability import Availability
-from evenhand.units import ratio_text
 
 OTHERWISE = "with excluded time "
 """How the note begins that shows the figure the other way of rule 21."""
@@ -85,13 +84,16 @@ def verdict(clause: Availability, value: Fraction | None, requests: Fraction | N
 def remarks(clause: Availability, value: Fraction | None, otherwise: Fraction | None) -> Iterable[str]:
     """What has to be said beside the figure of an availability."""
     if value is not None and clause.minimum is not None and value < clause.minimum:
-        yield f"below the minimum of {percentage(clause.minimum)}"
+        yield f"below the minimum of {fine(clause.minimum)}"
     if otherwise is not None:
         way = "counted as up" if clause.excluded_time == "removed" else "removed"
-        target = clause.target.value if clause.target else None
-        yield f"{OTHERWISE}{way}: {percentage(otherwise, target)}"
+        yield f"{OTHERWISE}{way}: {fine(otherwise)}"
 
 
-def percentage(value: Fraction, target: Fraction | None = None) -> str:
-    """A ratio as people read it, never kinder than it is (rule 17)."""
-    return ratio_text(value.numerator, value.denominator, favourable="up", target=target)
+def fine(value: Fraction) -> str:
+    """A ratio as a percentage with all its digits, or so many that two of them can be told apart.
+
+    >>> fine(Fraction(1999, 2000)), fine(Fraction(2, 3))
+    ('99.95%', '66.666666%')
+    """
+    return f"{decimal_text(value * 100, None)}%"

@@ -74,7 +74,10 @@ class AvailabilityExplanation:
     @property
     def value_text(self) -> str:
         """The value as people read it, never kinder than it is (rule 17); "–" when there is none."""
-        return "–" if self.value is None else percentage(self.value, self.target)
+        if self.value is None:
+            return "–"
+        target = self.target.value if self.target else None
+        return ratio_text(self.value.numerator, self.value.denominator, favourable="up", target=target)
 
     def to_json(self) -> dict[str, Any]:
         """The keys of a figure (SEMANTICS, Figures as JSON), then what it was made of."""
@@ -112,11 +115,9 @@ def number(value: Fraction) -> int | str:
     return value.numerator if value.denominator == 1 else decimal_text(value, None)
 
 
-def percentage(value: Fraction, target: Target | None) -> str:
-    """A ratio as people read it, never kinder than it is (rule 17)."""
-    return ratio_text(
-        value.numerator, value.denominator, favourable="up", target=target.value if target else None
-    )
+def fine(value: Fraction) -> str:
+    """A ratio as a percentage with all its digits, or so many that two of them can be told apart."""
+    return f"{decimal_text(value * 100, None)}%"
 
 
 def _told(each: ToldOutage) -> dict[str, Any]:

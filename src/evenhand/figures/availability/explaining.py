@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
-from evenhand.figures.availability.explained import AvailabilityExplanation, Piece, ToldOutage, percentage
+from evenhand.figures.availability.explained import AvailabilityExplanation, Piece, ToldOutage, fine
 from evenhand.figures.availability.plain import Outage, plain, plain_outages
 from evenhand.figures.availability.signalled import signalled
 from evenhand.figures.availability.slow import Line, SlowWalk, Sum
@@ -200,7 +200,7 @@ class _Teller:
         """Compare with the target exactly, and say what decided where it alone did not (rule 16)."""
         notes: list[str] = []
         if value is not None and clause.minimum is not None and value < clause.minimum:
-            notes.append(f"It is below the minimum of {percentage(clause.minimum, None)}.")
+            notes.append(f"It is below the minimum of {fine(clause.minimum)}.")
         if self.readings is None and any(each.down_when for _, each in self.pool):
             notes.append("No readings were given, so only the records of outages count.")
         if value is None:

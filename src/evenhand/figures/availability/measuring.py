@@ -77,9 +77,8 @@ class _Measuring:
                 yield f"{group.address} was not measured: no outages were given."
         known = {name for version in self.versions for name in version.agreement.services}
         for name, number in sorted(self.book.strangers(known).items()):
-            if number:
-                records = "outage names" if number == 1 else "outages name"
-                yield f"{number} {records} a service the agreement does not have: {name!r}."
+            records = "outage names" if number == 1 else "outages name"
+            yield f"{number} {records} a service the agreement does not have: {name!r}."
 
     def _watched(self, group: Group) -> bool:
         """Whether anything was given that could say that the service was down."""

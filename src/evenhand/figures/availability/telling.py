@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from evenhand.figures.availability.explained import AvailabilityExplanation, ToldOutage, number, percentage
+from evenhand.figures.availability.explained import AvailabilityExplanation, ToldOutage, fine, number
 from evenhand.figures.explanation.wording import long_text, period_text
 from evenhand.units import seconds_text
 
-_MOST_PARTS = 4
+_MOST_NAMES = 4
 
 
 def availability_sentence(figure: AvailabilityExplanation) -> str:
@@ -67,7 +67,7 @@ def other_way(figure: AvailabilityExplanation) -> str:
     if figure.otherwise is None:
         return ""
     way = "counted as up" if figure.excluded_time == "removed" else "removed from both sides"
-    return f"With excluded time {way} it would be {percentage(figure.otherwise, figure.target)}."
+    return f"With excluded time {way} it would be {fine(figure.otherwise)}."
 
 
 def why(each: ToldOutage) -> str:
@@ -78,11 +78,9 @@ def why(each: ToldOutage) -> str:
     elif not parts:
         words = "no length within the period"
     else:
-        words = ", ".join(f"{length(part.seconds)} {part.why}" for part in parts[:_MOST_PARTS])
-        if len(parts) > _MOST_PARTS:
-            words += f", and {len(parts) - _MOST_PARTS} more parts"
+        words = ", ".join(f"{length(part.seconds)} {part.why}" for part in parts)
     if each.joined:
-        others = list(each.joined[:_MOST_PARTS])
+        others = list(each.joined[:_MOST_NAMES])
         more = [f"{len(each.joined) - len(others)} more"] if len(each.joined) > len(others) else []
         words += f"; one outage with {listed([*others, *more])}"
     return words
@@ -91,17 +89,16 @@ def why(each: ToldOutage) -> str:
 def length(seconds: Fraction) -> str:
     """A length of time; a part of a second is written as a fraction.
 
-    >>> length(Fraction(1800)), length(Fraction(3, 2))
-    ('30 minutes', '1 1/2 s')
+    >>> length(Fraction(1800)), length(Fraction(3, 2)), length(Fraction(181, 2)), length(Fraction(1, 3))
+    ('30 minutes', '1 1/2 s', '1 min 30 1/2 s', '1/3 s')
     """
     whole, rest = divmod(seconds, 1)
     if not rest:
         return long_text(int(whole))
-    return (
-        f"{seconds_text(int(whole)).removesuffix(' s')} {rest} s"
-        if whole < 60
-        else (f"{seconds_text(int(whole))} and {rest} s")
-    )
+    text = seconds_text(int(whole))
+    if not text.endswith(" s"):
+        return f"{text} {rest} s"
+    return f"{text.removesuffix(' s')} {rest} s".removeprefix("0 ")
 
 
 def listed(words: list[str]) -> str:
