@@ -243,10 +243,13 @@ def _lint(folder: Path) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+CORNERS = ("figures/explanation", "calendars/lookup", "calendars/table")  # named by a contract of their own
+
+
 @pytest.fixture
 def empty_house(tmp_path):
     """A package with every room that is built and nothing in them."""
-    for room in ("", *PURE, *DOORS):
+    for room in ("", *PURE, *DOORS, *CORNERS):
         if room != "wording":
             (tmp_path / "evenhand" / room).mkdir(parents=True, exist_ok=True)
             (tmp_path / "evenhand" / room / "__init__.py").touch()
@@ -268,11 +271,12 @@ def test_the_empty_house_keeps_the_contracts(empty_house):
         ("sources", "import evenhand.terms", "Rooms of evenhand"),
         ("units", "import evenhand.calendars", "Rooms of evenhand"),
         ("cli", "import django", "The library knows nothing"),
+        ("figures/explanation", "import evenhand.clocks", "An explanation shares neither"),
     ],
 )
 def test_a_broken_contract_is_caught(empty_house, room, line, contract):
     place = empty_house / "evenhand" / room
-    place.mkdir(exist_ok=True)
+    place.mkdir(parents=True, exist_ok=True)
     (place / "__init__.py").write_text(f"{line}\n", encoding="utf-8")
     done = _lint(empty_house)
     assert done.returncode != 0
