@@ -17,7 +17,8 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from evenhand.demo.history import history, write
+from evenhand.demo.files import write
+from evenhand.demo.history import history
 
 WIDTH, LINES = 92, 28
 PAPER = TerminalTheme(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from evenhand.demo.history import Files
+    from evenhand.demo.files import Files
     from evenhand.figures.measurement import Measurement
 
 
@@ -25,12 +25,15 @@ def demo(
     from evenhand.cli.explain import explain
     from evenhand.cli.inputs import read_document
     from evenhand.cli.months import show_months
-    from evenhand.demo.history import history, write
+    from evenhand.demo.files import write
+    from evenhand.demo.history import history
     from evenhand.engines.local import measure_files
     from evenhand.sources.readings import read_readings
 
     year = history(seed)
     files = write(year, folder)
+    for note in files.notes:
+        typer.echo(f"note: {note}", err=True)
     agreement = read_document(files.agreement)
     readings, _ = read_readings(files.readings, None)
     measured = measure_files([agreement], files.tickets, readings=readings)

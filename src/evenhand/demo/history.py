@@ -7,12 +7,9 @@ the same year to the second. Chance is measured in floats; what is written down 
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from importlib.resources import files
-from pathlib import Path
 
 from evenhand.demo.desk import YEAR, Desk
 from evenhand.demo.lives import BAD_MONTH, Events, Life
@@ -73,33 +70,6 @@ def history(seed: int = 2026) -> History:
     rows = [row for row in rows if row[0] <= exported]
     rows += desk.chance.sample(rows, 3)
     return History(_in_order(rows), _in_order(row for row in readings if row[0] <= exported), told)
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """Where the example was written."""
-
-    agreement: Path
-    tickets: Path
-    readings: Path
-
-
-def write(year: History, folder: Path) -> Files:
-    """Write `agreement.yaml`, `tickets.csv` and `readings.csv` to `folder` (made when missing)."""
-    folder.mkdir(parents=True, exist_ok=True)
-    agreement, tickets, readings = (
-        folder / name for name in ("agreement.yaml", "tickets.csv", "readings.csv")
-    )
-    agreement.write_bytes(files("evenhand.demo").joinpath("harbour-dental.yaml").read_bytes())
-    for path, columns, rows in (
-        (tickets, TICKET_COLUMNS, year.tickets),
-        (readings, READING_COLUMNS, year.readings),
-    ):
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
-    return Files(agreement, tickets, readings)
 
 
 def _in_order(rows: Iterable[tuple[int, dict[str, str]]]) -> tuple[Mapping[str, str], ...]:

@@ -43,6 +43,22 @@ def test_every_command_it_suggests_works(evenhand, tmp_path, monkeypatch, found,
         assert outcome.code == 0, command + outcome.err
 
 
+def test_nothing_changed_in_its_folder_is_lost(evenhand, tmp_path):
+    assert evenhand("demo", "--folder", tmp_path).err == ""
+    assert evenhand("demo", "--folder", tmp_path).err == ""
+    agreement, tickets = tmp_path / "agreement.yaml", tmp_path / "tickets.csv"
+    mine = agreement.read_text("utf-8").replace("Managed IT services", "Ours")
+    agreement.write_text(mine, "utf-8")
+    for name in ("tickets.before.csv", "tickets.before-2.csv"):
+        tickets.write_text(f"{name}\n", "utf-8")
+        outcome = evenhand("demo", "--folder", tmp_path)
+        assert outcome.out.startswith("Ours (HDG-2026)")
+        assert f"note: {agreement} was changed, so it was kept and is used here." in outcome.err
+        assert f"note: {tickets} was replaced. What stood there is now {name}." in outcome.err
+        assert (tmp_path / name).read_text("utf-8") == f"{name}\n"
+    assert agreement.read_text("utf-8") == mine
+
+
 def _measurement(*values):
     return Measurement(
         agreement="A", reference=None, version=1, as_of=0, notes=(), counts={},

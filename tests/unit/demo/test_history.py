@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from evenhand.demo.history import READING_COLUMNS, TICKET_COLUMNS, history, write
+from evenhand.demo.files import write
+from evenhand.demo.history import READING_COLUMNS, TICKET_COLUMNS, history
 from evenhand.demo.stories import EASTER, STORIES
 
 EVENTS = {
