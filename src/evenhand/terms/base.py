@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Final, NoReturn, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 
 from evenhand.errors import NotationError
 
@@ -121,6 +121,31 @@ def spoken(read: Callable[[Any], Item]) -> Callable[[Any], Item]:
             raise refusal(error.code, error.message, error.mend) from None
 
     return validate
+
+
+class Mistakes:
+    """The mistakes in the parts of one value, told together, each with its place below that value."""
+
+    def __init__(self) -> None:
+        self._found: list[InitErrorDetails] = []
+
+    def read(self, read: Callable[[Any], Item], value: Any, *place: str | int) -> Item | None:
+        """Read the part at `place`; None when it is a mistake, which is kept."""
+        try:
+            return read(value)
+        except NotationError as error:
+            self.add(error, value, *place)
+            return None
+
+    def add(self, error: NotationError, value: Any, *place: str | int) -> None:
+        """Keep a mistake; a place that ends in `[key]` is the key itself."""
+        kind = refusal(error.code, error.message, error.mend)
+        self._found.append(InitErrorDetails(type=kind, loc=place, input=value))
+
+    def tell(self) -> None:
+        """Raise what pydantic collects, if any mistake was kept."""
+        if self._found:
+            raise ValidationError.from_exception_data("parts", self._found)
 
 
 def text_reader(read: Callable[[str], Item], longest: int = LONGEST_NOTATION) -> Callable[[Any], Item]:

@@ -15,7 +15,7 @@ from evenhand.terms.parties import Term
 from evenhand.terms.problems import locate, problem_at
 from evenhand.terms.references import Names, find
 from evenhand.terms.standards import AsAgreed, Standard
-from evenhand.terms.tree import Node, address_of
+from evenhand.trees.tree import Node, address_of
 from evenhand.units import Duration, Target, Unit
 
 

@@ -10,13 +10,14 @@ from evenhand.errors import DocumentError, Problem
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.consistency import consistency_problems
 from evenhand.terms.json_text import read_json
+from evenhand.terms.lookalikes import Likeness, likeness, likeness_of
 from evenhand.terms.problems import MOST_PROBLEMS, validation_problems
 from evenhand.terms.references import Names, reference_problems
 from evenhand.terms.schema import json_schema
-from evenhand.terms.tree import MOST_BYTES, UNWRITABLE, Mark, Node, TreeBuilder
 from evenhand.terms.unmeasured import unmeasured
 from evenhand.terms.words import Words
-from evenhand.terms.yaml_text import read_yaml
+from evenhand.trees.tree import MOST_BYTES, UNWRITABLE, Mark, Node, TreeBuilder
+from evenhand.trees.yaml_text import read_yaml
 
 __all__ = ["MOST_BYTES", "Agreement", "json_schema", "read_agreement", "unmeasured"]
 
@@ -57,7 +58,14 @@ def _told_once(problems: list[Problem]) -> list[Problem]:
     return [*ordered[:MOST_PROBLEMS], more]
 
 
+def _refuse_other(found: Likeness | None, builder: TreeBuilder) -> None:
+    if found:
+        builder.problems.clear()
+        raise builder.refuse("not-an-agreement", *found, Mark(1, 1, 0))
+
+
 def _decoded(text: str | bytes, builder: TreeBuilder) -> str:
+    _refuse_other(likeness(text), builder)
     if len(text) > MOST_BYTES:
         raise builder.refuse(
             "too-large",
@@ -98,4 +106,5 @@ def _root(builder: TreeBuilder) -> Node:
             "Begin with agreement: NAME.",
             root.span.value,
         )
+    _refuse_other(likeness_of(root.value), builder)
     return root

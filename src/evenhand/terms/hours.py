@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Final, Self
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
@@ -14,13 +13,15 @@ from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 from evenhand.calendars.dates import resolve_holidays
 from evenhand.calendars.hours import Calendar
 from evenhand.errors import EvenhandError, NotationError
-from evenhand.terms.base import Clause, Shorthand, refusal, spoken, text_reader
+from evenhand.terms.base import Clause, Mistakes, Shorthand, refusal, spoken, text_reader
+from evenhand.terms.guesses import meant_days, meant_hours
 from evenhand.terms.notations import Day, Text, ZoneName, shown
 from evenhand.units import DAY_SECONDS, tidy
 
 Spans = tuple[tuple[int, int], ...]
 
 DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_HOURS: Final = ("Hours belong here.", "Write 08:00-18:00, or a list such as [08:00-12:00, 13:00-17:00].")
 _TIME: Final = "([01]?[0-9]|2[0-4]):([0-5][0-9])(?::([0-5][0-9]))?"
 _SPAN_PATTERN: Final = "[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?-[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?"
 _DAYS_PATTERN: Final = "(mon|tue|wed|thu|fri|sat|sun)(-(mon|tue|wed|thu|fri|sat|sun))?"
@@ -43,22 +44,44 @@ def read_span(text: str) -> tuple[int, int]:
     opens, dash, closes = text.partition("-")
     start, end = _seconds(opens), _seconds(closes)
     if not dash or start is None or end is None or start in (DAY_SECONDS, end):
-        raise NotationError(
-            f'"{text}" is not a stretch of hours.', "Write opening and closing, such as 08:00-18:00."
-        )
+        guess = meant_hours(text)
+        mend = f"Write {guess}." if guess else "Write opening and closing, such as 08:00-18:00."
+        raise NotationError(f'"{text}" is not a stretch of hours.', mend)
     return start, end if end > start else end + DAY_SECONDS
+
+
+def _spans(value: Any, mistakes: Mistakes, *place: str | int) -> Spans:
+    """One stretch of hours or a list of them, in order; every mistake goes to `mistakes`, with its place."""
+    if value == []:
+        mistakes.add(NotationError(*_HOURS), value, *place)
+    texts = value if isinstance(value, list) else [value]
+    read: list[tuple[tuple[int, int], tuple[str | int, ...], str]] = []
+    for number, text in enumerate(texts):
+        at = (*place, number) if isinstance(value, list) else place
+        span = mistakes.read(_span, text, *at)
+        if span is not None:
+            read.append((span, at, text))
+    latest: tuple[tuple[int, int], tuple[str | int, ...], str] | None = None
+    for one in sorted(read):
+        if latest and one[0][0] < latest[0][1]:
+            first, second = sorted((latest, one), key=lambda each: each[1])
+            overlap = NotationError(f'"{second[2]}" overlaps "{first[2]}".', "Write each hour once.")
+            mistakes.add(overlap, second[2], *second[1])
+        latest = max(latest or one, one, key=lambda each: each[0][1])
+    return tuple(sorted(span for span, _, _ in read))
+
+
+def _span(value: Any) -> tuple[int, int]:
+    if not isinstance(value, str):
+        raise NotationError(*_HOURS)
+    return read_span(value)
 
 
 def read_spans(value: Any) -> Spans:
     """Read one stretch of hours or a list of them, in order and without overlap."""
-    texts = value if isinstance(value, list) else [value]
-    if not texts or not all(isinstance(text, str) for text in texts):
-        raise NotationError(
-            "Hours belong here.", "Write 08:00-18:00, or a list such as [08:00-12:00, 13:00-17:00]."
-        )
-    spans = tuple(sorted(read_span(text) for text in texts))
-    if any(earlier[1] > later[0] for earlier, later in pairwise(spans)):
-        raise NotationError("These hours overlap.", "Write each hour once.")
+    mistakes = Mistakes()
+    spans = _spans(value, mistakes)
+    mistakes.tell()
     return spans
 
 
@@ -66,9 +89,9 @@ def read_days(text: str) -> tuple[int, ...]:
     """Read `mon`, `mon-fri` or `sat-mon` as days counted from Monday = 0."""
     first, dash, last = tidy(text).partition("-")
     if first not in DAYS or (dash and last not in DAYS):
-        raise NotationError(
-            f'"{text}" is not a day.', "Write days as mon, mon-fri or sat-sun.", code="unknown-day"
-        )
+        guess = meant_days(text)
+        mend = f"Write {guess}." if guess else "Write days as mon, mon-fri or sat-sun."
+        raise NotationError(f'"{text}" is not a day.', mend, code="unknown-day")
     start, end = DAYS.index(first), DAYS.index(last or first)
     return tuple(day % 7 for day in range(start, end + (8 if end < start else 1)))
 
@@ -90,12 +113,15 @@ def read_week(value: Any) -> WeeklyHours:
             "Hours of a calendar are always, or hours by day.", "Write always, or {mon-fri: 08:00-18:00}."
         )
     week: dict[int, Spans] = {}
+    mistakes = Mistakes()
     for days, hours in value.items():
-        spans = read_spans(hours)
-        for day in read_days(days):
-            if day in week:
-                raise NotationError(f"The hours of {DAYS[day]} are written twice.", "Name each day once.")
-            week[day] = spans
+        spans = _spans(hours, mistakes, days)
+        named = mistakes.read(read_days, days, days, "[key]") or ()
+        if twice := [DAYS[day] for day in named if day in week]:
+            message = f"The hours of {', '.join(twice)} are written twice."
+            mistakes.add(NotationError(message, "Name each day once."), days, days, "[key]")
+        week |= dict.fromkeys(named, spans)
+    mistakes.tell()
     return WeeklyHours(False, tuple(week.get(day, ()) for day in range(7)))
 
 

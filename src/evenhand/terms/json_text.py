@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from typing import Final
 
-from evenhand.terms.tree import UNWRITABLE, Mark, TreeBuilder
+from evenhand.trees.tree import UNWRITABLE, Mark, TreeBuilder
 
 MOST_DIGITS: Final = 40
 

@@ -16,6 +16,7 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from evenhand.errors import NotationError
 from evenhand.terms.base import refusal, text_reader
+from evenhand.terms.guesses import meant
 from evenhand.units import Duration, Period, Target, parse_number, parse_ratio, tidy
 
 _NUMBER: Final = r"[0-9]{1,12}(\.[0-9]{1,12})?"
@@ -173,7 +174,7 @@ Flag = Annotated[
 ]
 Length = Annotated[
     Duration,
-    PlainValidator(text_reader(Duration.parse)),
+    PlainValidator(text_reader(meant(Duration.parse))),
     shown(DURATION_PATTERN, "A length of time", "15 minutes", "3 business days", "1 month"),
 ]
 Cut = Annotated[
@@ -183,32 +184,32 @@ Cut = Annotated[
 ]
 SureAim = Annotated[
     Target,
-    PlainValidator(text_reader(Target.parse)),
+    PlainValidator(text_reader(meant(Target.parse))),
     shown(TARGET_PATTERN, "A target and its period", "99.9% per month", "at least 4.2 per quarter"),
 ]
 Aim = Annotated[
     Target | None,
-    PlainValidator(text_reader(read_target)),
+    PlainValidator(text_reader(meant(read_target))),
     shown(f"{TARGET_PATTERN}|none", "A target and its period, or none", "99.9% per month", "none"),
 ]
 Ratio = Annotated[
     Fraction,
-    PlainValidator(text_reader(parse_ratio)),
+    PlainValidator(text_reader(meant(parse_ratio))),
     shown(f"{_NUMBER} ?%", "A percentage", "10%"),
 ]
 Share = Annotated[
     Fraction,
-    PlainValidator(text_reader(read_share)),
+    PlainValidator(text_reader(meant(read_share))),
     shown(f"{_NUMBER} ?%", "A percentage up to 100%", "50%"),
 ]
 Level = Annotated[
     Fraction,
-    PlainValidator(text_reader(read_level)),
+    PlainValidator(text_reader(meant(read_level))),
     shown(f"{_NUMBER}( ?%)?", "A percentage or a number", "99.5%", "3", types=["string", "number"]),
 ]
 Number = Annotated[
     Fraction,
-    PlainValidator(text_reader(parse_number)),
+    PlainValidator(text_reader(meant(parse_number))),
     shown(_NUMBER, "A number", "1", "0.5", types=["string", "number"]),
 ]
 ZoneName = Annotated[

@@ -14,7 +14,7 @@ from evenhand.errors import Problem, Severity
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.base import ONE_VALUE, Clause, FrozenMap, key_of
 from evenhand.terms.notations import suggestion
-from evenhand.terms.tree import Mark, Node, Path, address_of
+from evenhand.trees.tree import Mark, Node, Path, address_of, missing_blank
 
 MOST_PROBLEMS: Final = 200
 LONGEST_MESSAGE: Final = 300
@@ -108,4 +108,6 @@ def _words(detail: ErrorDetails, owner: list[type[Clause]], part: str) -> tuple[
     if "mend" in context:
         mend = context["mend"]
         return kind, context["message"], mend() if callable(mend) else mend
+    if kind in _SHAPES and isinstance(detail["input"], str) and (slip := missing_blank(detail["input"])):
+        return "wrong-shape", *slip
     return "wrong-shape", *_SHAPES.get(kind, ONE_VALUE)

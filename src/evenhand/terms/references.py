@@ -9,7 +9,7 @@ from typing import Final, Literal
 from evenhand.errors import Problem
 from evenhand.terms.notations import suggestion
 from evenhand.terms.problems import problem_at
-from evenhand.terms.tree import Node, Path, address_of
+from evenhand.trees.tree import Node, Path, address_of
 
 Kind = Literal["calendar", "service", "priority", "standard", "contact", "stage"]
 

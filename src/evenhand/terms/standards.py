@@ -17,6 +17,7 @@ from pydantic import (
 from evenhand.errors import NotationError
 from evenhand.terms.base import Clause, FrozenMap, Many, refusal, spoken, text_reader
 from evenhand.terms.credits import ClauseCreditsForm
+from evenhand.terms.guesses import meant
 from evenhand.terms.measures import MeasureText
 from evenhand.terms.notations import (
     DURATION_PATTERN,
@@ -135,7 +136,7 @@ def _counted(text: str) -> CountedIn:
 
 _Frame = Annotated[
     Duration | AsAgreed,
-    PlainValidator(text_reader(_time_frame)),
+    PlainValidator(text_reader(meant(_time_frame))),
     shown(
         f"as agreed on the ticket|{DURATION_PATTERN}",
         "A time frame",

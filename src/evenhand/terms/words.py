@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from evenhand.terms.base import FrozenMap
-from evenhand.terms.tree import Node, Span, address_of
+from evenhand.trees.tree import Node, Span, address_of
 
 _REMARK: Final = re.compile(r"[ \t]*#[^\n]*")
 

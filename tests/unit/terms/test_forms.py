@@ -26,7 +26,7 @@ from evenhand.terms.measures import Measure
 from evenhand.terms.services import Charge
 from evenhand.terms.standards import AsAgreed, Pause, Standard
 from evenhand.units import Duration, Period, Target
-from tests.unit.terms.helping import agreed, mistake
+from tests.unit.terms.helping import agreed, found, mistake
 
 NINE = 9 * 3600
 CLOCK = "clock: {starts: opened, stops: resolved}, within: 2 days"
@@ -71,29 +71,68 @@ def test_hours(text: str, days: dict[int, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "below", "column", "mend"),
     [
-        "weekdays",
-        "08:00-18:00",
-        "{}",
-        "[]",
-        "{monday: 08:00-18:00}",
-        "{mon-: 08:00-18:00}",
-        "{mon: 8-18}",
-        "{mon: 08:00-24:30}",
-        "{mon: 24:00-25:00}",
-        "{mon: 24:00-08:00}",
-        "{mon: 08:00-08:00}",
-        "{mon: 08:60-09:00}",
-        "{mon: []}",
-        "{mon: [[08:00-09:00]]}",
-        "{mon: {a: b}}",
-        "{mon: [08:00-12:00, 11:00-13:00]}",
-        "{mon: 08:00-18:00, mon-fri: 08:00-18:00}",
+        ("weekdays", "", 14, "Write always, or {mon-fri: 08:00-18:00}."),
+        ("08:00-18:00", "", 14, "Write always, or {mon-fri: 08:00-18:00}."),
+        ("{}", "", 14, "Write always, or {mon-fri: 08:00-18:00}."),
+        ("[]", "", 14, "Write always, or {mon-fri: 08:00-18:00}."),
+        ("{monday: 08:00-18:00}", ".monday", 15, "Write mon."),
+        ("{mon-: 08:00-18:00}", ".mon-", 15, "Write days as mon, mon-fri or sat-sun."),
+        ("{Mo-Do: 08:00-18:00}", ".Mo-Do", 15, "Write mon-thu."),
+        ("{mon: 8-18}", ".mon", 20, "Write 08:00-18:00."),
+        ("{mon: 1pm-3pm}", ".mon", 20, "Write 13:00-15:00."),
+        ("{mon: 08:00-24:30}", ".mon", 20, "Write opening and closing, such as 08:00-18:00."),
+        ("{mon: 24:00-25:00}", ".mon", 20, "Write opening and closing, such as 08:00-18:00."),
+        ("{mon: 24:00-08:00}", ".mon", 20, "Write opening and closing, such as 08:00-18:00."),
+        ("{mon: 08:00-08:00}", ".mon", 20, "Write opening and closing, such as 08:00-18:00."),
+        ("{mon: 08:60-09:00}", ".mon", 20, "Write opening and closing, such as 08:00-18:00."),
+        ("{mon: morning}", ".mon", 20, "Write opening and closing, such as 08:00-18:00."),
+        ("{mon: []}", ".mon", 20, "Write 08:00-18:00, or a list such as [08:00-12:00, 13:00-17:00]."),
+        (
+            "{mon: [[08:00-09:00]]}",
+            ".mon.1",
+            21,
+            "Write 08:00-18:00, or a list such as [08:00-12:00, 13:00-17:00].",
+        ),
+        ("{mon: {a: b}}", ".mon", 20, "Write 08:00-18:00, or a list such as [08:00-12:00, 13:00-17:00]."),
+        ("{mon: [08:00-12:00, 11:00-13:00]}", ".mon.2", 34, "Write each hour once."),
+        ("{mon: [11:00-13:00, 14:00-15:00, 08:00-12:00]}", ".mon.3", 47, "Write each hour once."),
+        ("{mon: 08:00-18:00, mon-fri: 08:00-18:00}", ".mon-fri", 33, "Name each day once."),
     ],
 )
-def test_what_are_no_hours(text: str) -> None:
-    assert mistake(f"calendars:\n  c: {{hours: {text}}}\n").clause == "calendars.c.hours"
+def test_what_are_no_hours(text: str, below: str, column: int, mend: str) -> None:
+    problem = mistake(f"calendars:\n  c: {{hours: {text}}}\n")
+    assert (problem.clause, problem.line, problem.column) == (f"calendars.c.hours{below}", 4, column)
+    assert problem.mend == mend
+
+
+def test_every_mistake_in_hours_at_its_own_line() -> None:
+    problems = found("""\
+calendars:
+  office:
+    hours:
+      mon-wed: 08:00-18:00
+      Mo-Do: 08:00-17:00
+      wed-fri: 1pm-3pm
+      fri:
+        - 08:00-12:00
+        - 25:00-26:00
+        - 11:00-13:00
+        - 11:30-11:45
+    open: [{date: 2026-05-02, hours: [09:00-13:00, noon-15:00]}]
+""")
+    assert [(each.code, each.line, each.column, each.message) for each in problems] == [
+        ("unknown-day", 7, 7, '"Mo-Do" is not a day.'),
+        ("unreadable-value", 8, 7, "The hours of wed are written twice."),
+        ("unreadable-value", 8, 16, '"1pm-3pm" is not a stretch of hours.'),
+        ("unreadable-value", 9, 7, "The hours of fri are written twice."),
+        ("unreadable-value", 11, 11, '"25:00-26:00" is not a stretch of hours.'),
+        ("unreadable-value", 12, 11, '"11:00-13:00" overlaps "08:00-12:00".'),
+        ("unreadable-value", 13, 11, '"11:30-11:45" overlaps "11:00-13:00".'),
+        ("unreadable-value", 14, 52, '"noon-15:00" is not a stretch of hours.'),
+    ]
+    assert problems[-1].clause == "calendars.office.open.1.hours.2"
 
 
 def test_holidays_and_closures_listed() -> None:

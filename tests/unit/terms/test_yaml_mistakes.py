@@ -27,8 +27,8 @@ from tests.unit.terms.helping import agreed, brief, found, mistake
         (b"agreement: \x7f\n", "control-character", 1, 12),
         (b"agreement: a\n\tb: 1\n", "not-yaml", 2, 1),
         (b"agreement: a: b\n", "not-yaml", 1, 13),
-        (b"agreement: [a\n", "not-yaml", 2, 1),
-        (b'agreement: "a\n', "not-yaml", 2, 1),
+        (b"agreement: [a\n", "not-yaml", 1, 12),
+        (b'agreement: "a\n', "not-yaml", 1, 12),
         (b'agreement: "\\ud83d\\ude00"\n', "not-yaml", 1, 15),
         (b"%YAML 9.9\n---\nagreement: a\n", "not-yaml", 1, 1),
     ],
@@ -130,7 +130,7 @@ standards:
 """
     assert brief(found(text)) == [
         ("unreadable-value", 3, 30, "term.to"),
-        ("unreadable-value", 5, 19, "calendars.office.hours"),
+        ("unreadable-value", 5, 29, "calendars.office.hours.mon-fri"),
         ("duplicate-key", 6, 3, "calendars.office"),
         ("unknown-value", 9, 36, "standards.respond.clock.stops"),
         ("unknown-key", 10, 5, "standards.respond.whitin"),

@@ -20,6 +20,30 @@ UNWRITABLE: Final = re.compile(
 )
 
 
+# A key, its colon and a value run together; neither 08:00 nor https://…
+_NO_BLANK: Final = re.compile(
+    r"([A-Za-z][^:#'\"{}\[\]]*(?<![^A-Za-z\d]\d)(?<![^A-Za-z\d]\d\d)):([^\s:/]\S*).*", re.DOTALL
+)
+_NOTHING: Final = (
+    "no-value",
+    "There is no value here; it is read as if it were not there.",
+    "Write a value, or remove the key.",
+)
+
+
+def missing_blank(text: str) -> tuple[str, str] | None:
+    """Return message and mend when a text seems to be a key and a value, or a dash and an item, run together.
+
+    >>> missing_blank("from:2026-01-01")
+    ('A blank is missing after the colon.', 'Write from: 2026-01-01')
+    """
+    if match := _NO_BLANK.fullmatch(text):
+        return "A blank is missing after the colon.", f"Write {match[1]}: {match[2]}"
+    if match := re.match(r"-([^\s\d-]\S*)", text):
+        return "A blank is missing after the dash.", f"Write - {match[1]}"
+    return None
+
+
 class Mark(NamedTuple):
     """A place in the text: line and column count from 1, the offset from 0."""
 
@@ -97,6 +121,19 @@ class _Frame:
 
     def part(self) -> str | int:
         return len(self.value) if isinstance(self.value, list) else self.name or ""
+
+    def why_nothing(self) -> tuple[str, str, str, Severity]:
+        """Return what is wrong with a key without a value: its colon needs a blank, a comma split a number."""
+        name = self.name or ""
+        if slip := missing_blank(name):
+            return "missing-blank", *slip, "error"
+        before = (
+            next(reversed(self.value.values())).value if isinstance(self.value, dict) and self.value else ""
+        )
+        if isinstance(before, str) and before[-1:].isdigit() and name[:1].isdigit():
+            message = f'The comma parts "{before},{name}" in two.'
+            return "parted-value", message, f"Write {before}.{name}, or quotation marks around it.", "error"
+        return *_NOTHING, "warning"
 
 
 @dataclass
@@ -199,13 +236,8 @@ class TreeBuilder:
             self._name("", at)
             return
         if self._open:
-            self.report(
-                "no-value",
-                "There is no value here; it is read as if it were not there.",
-                "Write a value, or remove the key.",
-                self._key_mark(at),
-                "warning",
-            )
+            code, message, mend, severity = self._open[-1].why_nothing()
+            self.report(code, message, mend, self._key_mark(at), severity)
         self.skip(at)
 
     def skip(self, at: Mark) -> None:
