@@ -3,6 +3,7 @@
 Any further column is kept as an attribute: `component`, `decided`, `evidence`, or what an agreement names.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from evenhand.errors import Problem
-from evenhand.records.outages import NO_END, NOT_ANNOUNCED, STATES, Outages
+from evenhand.errors import Problem, RecordError
+from evenhand.records.outages import NO_END, NOT_ANNOUNCED, STATES, Outages, no_outages
 from evenhand.records.tickets import in_order
 from evenhand.sources.instants import NEVER
 from evenhand.sources.small import SmallTable, decimal
@@ -20,15 +21,22 @@ from evenhand.sources.small import SmallTable, decimal
 def read_outages(path: str | Path, timezone: str | None = None) -> tuple[Outages, tuple[Problem, ...]]:
     """The outages of a file, and what was dropped on the way. Raises RecordError as `open_tickets` does.
 
-    `share` is the weight of degraded time, such as 0.5 or 50%. An empty `end` means that it still lasts.
+    `share` is the weight of degraded time, such as 0.5 or 50%. An empty `end` means that it still lasts. A file with
+    a heading and no rows says that there was no outage.
     """
-    table = SmallTable(
-        path,
-        timezone,
-        ("service", "start", "end", "state"),
-        ("cause", "announced", "share", "id"),
-        further=True,
-    )
+    try:
+        table = SmallTable(
+            path,
+            timezone,
+            ("service", "start", "end", "state"),
+            ("cause", "announced", "share", "id"),
+            further=True,
+        )
+    except RecordError as error:
+        if {problem.code for problem in error.problems} != {"no-records"}:
+            raise
+        mend = "It is read as: there was no outage."
+        return no_outages(), tuple(replace(each, severity="warning", mend=mend) for each in error.problems)
     service, written = table.text("service"), table.text("state")
     start = table.instants("start", "row left out", NEVER)
     ends = table.text("end").codes >= 0

@@ -99,6 +99,14 @@ def test_outages_keep_their_further_columns(write):
     assert problems == ()
 
 
+def test_a_heading_alone_says_that_there_was_no_outage(write):
+    outages, problems = read_outages(write("service,start,end,state\n"))
+    assert (len(outages), outages.latest) == (0, None)
+    assert [(each.code, each.severity) for each in problems] == [("no-records", "warning")]
+    with pytest.raises(RecordError):
+        read_outages(write("service,start,state\nweb,2026-03-02T16:10Z,down\n"))
+
+
 def test_no_outages_have_no_latest_instant(write):
     outages, _ = read_outages(write("service,start,end,state\nweb,2026-03-02T16:10Z,,fine\n"))
     assert outages.latest is None
