@@ -179,7 +179,7 @@ def rows(
     def attributes() -> Row:
         said: Row = {}
         if draw(st.integers(0, 3)) == 0:
-            said["priority"] = draw(st.sampled_from(PRIORITIES))
+            said["priority"] = draw(st.sampled_from([*PRIORITIES, *PRIORITIES, " P1 ", "P9"]))
         if agreed and draw(st.integers(0, 2)) == 0:
             said["agreed due"] = instant()
         if services and draw(st.integers(0, 7)) == 0:

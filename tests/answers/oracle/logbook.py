@@ -9,11 +9,16 @@ from tests.answers.oracle import reading
 from tests.answers.oracle.figures import calendar_period, counted_at, figures, period_of
 from tests.answers.oracle.hours import EPOCH
 from tests.answers.oracle.measures import measured
-from tests.answers.oracle.outcome import outcome
+from tests.answers.oracle.outcome import irregular, outcome
 from tests.answers.oracle.setting import Setting
 from tests.answers.oracle.ticket import Row
 
 Tickets = Mapping[str, Sequence[Row]]
+BY_TICKET = {
+    "count": "count of tickets",
+    "reopened share": "share of tickets above 0",
+    "first-contact share": "share of tickets above 0",
+}
 
 
 class Versions:
@@ -106,14 +111,14 @@ def reading_figures(
             continue
         groups: dict[Any, list[Fraction]] = {}
         services = standard["service"]
-        for one in openings(tickets) if words == "count" else readings:
+        for one in by_ticket(words, tickets, as_of) if words in BY_TICKET else readings:
             if one["name"] != measured_name(words) or one["at"] > as_of:
                 continue
             if services == "all" or one["service"] in services:
                 place = calendar_period(setting.zone.date(one["at"]), target["period"])
                 groups.setdefault(place, []).append(Fraction(one["value"]))
         for (start, end), values in groups.items():
-            result = measured("count of tickets" if words == "count" else words, values)
+            result = measured(BY_TICKET.get(words, words), values)
             assert result is not None
             value, number = result
             kept = (
@@ -126,22 +131,36 @@ def reading_figures(
                     "period": {"start": start.isoformat(), "end": end.isoformat()},
                     "comparison": target["comparison"],
                     "value": value,
+                    "denominator": number,
                     "result": verdict,
                 }
             )
     return found
 
 
-def openings(tickets: Tickets) -> list[dict[str, Any]]:
-    """Every ticket's opening, as if it were a reading."""
-    return [
-        {"name": "count", "at": row["at"], "value": 1, "service": row.get("service")}
-        for rows in tickets.values()
-        for row in rows
-        if row["event"] == "opened"
-    ]
+def by_ticket(words: str, tickets: Tickets, as_of: int) -> list[dict[str, Any]]:
+    """What each ticket gives to a figure that is made of tickets, as if it were a reading of 1 or 0."""
+    found = []
+    for events in tickets.values():
+        there = [row for row in sorted(events, key=lambda row: row["at"]) if row["at"] <= as_of]
+        if not there or irregular(there):
+            continue
+        one = {"name": words, "at": there[0]["at"], "value": 1, "service": there[0].get("service")}
+        if words != "count":
+            ends = [place for place, row in enumerate(there) if row["event"] in ("resolved", "closed")]
+            if not ends:
+                continue
+            end, seen = there[ends[0]]["at"], [row["event"] for row in there]
+            reopened = "reopened" in seen[ends[0] :]
+            answered = any(row["event"] == "responded" and row["at"] < end for row in there)
+            alone = not (reopened or answered or "waiting" in seen)
+            one.update({"at": end, "value": int(reopened if words == "reopened share" else alone)})
+        found.append(one)
+    return found
 
 
 def measured_name(words: str) -> str:
     """The reading that ``mean rating`` or ``share of rating above 3`` is about."""
+    if words in BY_TICKET:
+        return words
     return words.split(" of ")[-1].split(" above ")[0].split(" below ")[0].removeprefix("mean ")

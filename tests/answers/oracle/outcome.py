@@ -47,7 +47,7 @@ def outcome(setting: Setting, standard: dict[str, Any], rows: list[Row], as_of: 
     walk = Walk(standard, rows, service, setting, as_of)
     if irregular(rows):
         for row in rows:
-            walk.attributes.update({name: row[name] for name in row if name in setting.attributes})
+            walk.attributes.update(setting.said(row))
         shown = {"verdict": "irregular", "decided": None, "at": rows[-1]["at"], "opened": rows[0]["at"]}
         return {**blank(walk), **shown} if walk.covered() else None
     walk.walk()

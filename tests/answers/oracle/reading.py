@@ -171,6 +171,7 @@ def agreement(text: str) -> dict[str, Any]:
         "to": datetime.date.fromisoformat(document["term"]["to"]),
         "in_force_from": datetime.date.fromisoformat(document.get("in force from", start.isoformat())),
         "calendars": {name: calendar(terms, zone) for name, terms in document.get("calendars", {}).items()},
+        "priorities": list(document.get("priorities") or {}),
         "services": {
             name: (terms or {}).get("hours") for name, terms in document.get("services", {}).items()
         },

@@ -19,6 +19,15 @@ class Setting:
         self.whole_minutes = all(each.whole_minutes for each in self.hours.values())
         self.attributes = {"service", "priority", "kind", "agreed due", *attributes}
 
+    def said(self, row: dict[str, Any]) -> dict[str, Any]:
+        """The attributes of a row; a priority that the agreement does not have is none."""
+        found = {name: value for name, value in row.items() if name in self.attributes and value is not None}
+        known = self.agreement["priorities"]
+        if "priority" in found:
+            name = found["priority"].strip()
+            found["priority"] = name if name in known or not known else None
+        return found
+
     def hours_of(self, key: str) -> Hours:
         return self.hours[key]
 

@@ -116,7 +116,7 @@ class Walk:
         self.taken += 1
         before, ran = self.attributes.get("priority"), self.running
         self.test(at)
-        self.attributes.update({name: row[name] for name in row if name in self.setting.attributes})
+        self.attributes.update(self.setting.said(row))
         change = before is not None and before != self.attributes.get("priority")
         if event == "waiting":
             reason = same_words(row.get("reason") or "")
