@@ -12,10 +12,10 @@ import typer
 
 from evenhand.cli.answer import Answer
 from evenhand.cli.due import Shown
+from evenhand.cli.outages import MAPPING_HELP, OUTAGES_HELP, VOUCHES_HELP
 from evenhand.errors import UsageError
 
 if TYPE_CHECKING:
-
     from evenhand.figures.explanation.events import TicketEvent
     from evenhand.figures.explanation.figure_result import FigureExplanation
     from evenhand.figures.explanation.result import Walk
@@ -38,9 +38,9 @@ def explain(
     ] = None,
     timezone: Annotated[str | None, typer.Option("--timezone", help="The zone of times without one.")] = None,
     readings: Annotated[Path | None, typer.Option("--readings", help="Ratings and other readings.")] = None,
-    outages: Annotated[
-        Path | None, typer.Option("--outages", help="When services were down or maintained.")
-    ] = None,
+    outages: Annotated[list[Path] | None, typer.Option("--outages", help=OUTAGES_HELP)] = None,
+    outages_mapping: Annotated[str | None, typer.Option("--outages-mapping", help=MAPPING_HELP)] = None,
+    check_vouches: Annotated[str | None, typer.Option("--check-vouches", help=VOUCHES_HELP)] = None,
     ticket: Annotated[str | None, typer.Option("--ticket", help="The ticket to explain.")] = None,
     standard: Annotated[
         str | None, typer.Option("--standard", help="Under this standard only; else under all it counts for.")
@@ -64,6 +64,7 @@ def explain(
     from evenhand.cli.inputs import read_documents
     from evenhand.cli.moments import moment
     from evenhand.cli.nearest import known
+    from evenhand.cli.outages import outages_of
     from evenhand.cli.output import progress, show_problems
     from evenhand.figures.explanation.figure import explain_figure
     from evenhand.figures.explanation.samples import plain_readings
@@ -72,7 +73,6 @@ def explain(
     from evenhand.figures.measure import latest_instant
     from evenhand.figures.periods import named
     from evenhand.sources.mapping_reading import usable_mapping
-    from evenhand.sources.outages import read_outages
     from evenhand.sources.readings import read_readings
     from evenhand.sources.tickets import open_tickets
 
@@ -83,7 +83,9 @@ def explain(
     documents = read_documents(agreements)
     if figure is not None and figure.startswith("services."):
         known_at = moment(as_of, documents[0].timezone) if as_of else None
-        given_files = Files(tickets, mapping, timezone, readings, outages)
+        given_files = Files(
+            tickets, mapping, timezone, readings, tuple(outages or ()), outages_mapping, check_vouches
+        )
         _show(availability_answer(documents, given_files, figure, period or "", known_at, instance), how)
         return
     if tickets is None:
@@ -96,7 +98,7 @@ def explain(
     if service is not None:
         known("service", service, (name for each in documents for name in each.services))
     values, problems = read_readings(readings, timezone) if readings else (None, ())
-    down, faults = read_outages(outages, timezone) if outages else (None, ())
+    down, faults = outages_of(outages or (), documents, timezone, outages_mapping, check_vouches)
     show_problems([*problems, *faults])
     sheet = usable_mapping(mapping) if mapping else None
     with (

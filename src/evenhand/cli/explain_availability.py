@@ -23,7 +23,9 @@ class Files:
     mapping: str | None
     timezone: str | None
     readings: Path | None
-    outages: Path | None
+    outages: tuple[Path, ...]
+    outages_mapping: str | None
+    check_vouches: str | None
 
 
 def availability_answer(
@@ -36,6 +38,7 @@ def availability_answer(
 ) -> Answer:
     """The explanation of the figures of one clause of availability; raises UsageError when there is none."""
     from evenhand.cli.nearest import known
+    from evenhand.cli.outages import outages_of
     from evenhand.cli.output import show_problems
     from evenhand.figures.availability.explaining import explain_availability
     from evenhand.figures.availability.telling import availability_sentence
@@ -44,15 +47,16 @@ def availability_answer(
     from evenhand.figures.periods import named
     from evenhand.records.outages import no_outages
     from evenhand.render.availability import availability_page
-    from evenhand.sources.outages import read_outages
     from evenhand.sources.readings import read_readings
 
-    if files.outages is None and files.readings is None:
+    if not files.outages and files.readings is None:
         raise UsageError("An availability is explained from --outages FILE.")
     addresses = _addresses(documents)
     service, name = addresses[known("figure", figure, addresses)]
     values, problems = read_readings(files.readings, files.timezone) if files.readings else (None, ())
-    outages, faults = read_outages(files.outages, files.timezone) if files.outages else (no_outages(), ())
+    outages, faults = outages_of(
+        files.outages, documents, files.timezone, files.outages_mapping, files.check_vouches
+    )
     show_problems([*problems, *faults])
     if as_of is None:
         as_of = latest_instant(_latest_of_tickets(files), values, outages)
@@ -61,7 +65,7 @@ def availability_answer(
     day = begins if day < begins < until else day
     found = explain_availability(
         documents,
-        outages,
+        no_outages() if outages is None else outages,
         service,
         name,
         day,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from evenhand.cli.outages import MAPPING_HELP, OUTAGES_HELP, VOUCHES_HELP
 from evenhand.cli.output import Format
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ def measure(
         str | None, typer.Option("--mapping", help="What the columns mean: a preset's name or a file.")
     ] = None,
     readings: Annotated[Path | None, typer.Option("--readings", help="Ratings and other readings.")] = None,
-    outages: Annotated[
-        Path | None, typer.Option("--outages", help="When services were down or maintained.")
-    ] = None,
+    outages: Annotated[list[Path] | None, typer.Option("--outages", help=OUTAGES_HELP)] = None,
+    outages_mapping: Annotated[str | None, typer.Option("--outages-mapping", help=MAPPING_HELP)] = None,
+    check_vouches: Annotated[str | None, typer.Option("--check-vouches", help=VOUCHES_HELP)] = None,
     charges: Annotated[
         Path | None, typer.Option("--charges", help="Dated counts and metered amounts.")
     ] = None,
@@ -73,21 +74,21 @@ def measure(
     from evenhand.cli.figures import show_measurement
     from evenhand.cli.inputs import read_documents
     from evenhand.cli.moments import moment
+    from evenhand.cli.outages import outages_of
     from evenhand.cli.output import progress, show_problems
     from evenhand.cli.paths import existing, refuse_overwriting
     from evenhand.cli.spans import asked, whole_periods
     from evenhand.engines.local import measure_files
     from evenhand.errors import UsageError
     from evenhand.sources.mapping_reading import usable_mapping
-    from evenhand.sources.outages import read_outages
     from evenhand.sources.readings import read_readings
     from evenhand.terms.unmeasured import unmeasured
 
-    if tickets is None and readings is None and outages is None:
+    if tickets is None and readings is None and not outages:
         raise UsageError("Say what to measure: --tickets, --outages or --readings.")
     if tickets is None and per_ticket is not None:
         raise UsageError("A result for each ticket needs --tickets.")
-    files = (tickets, readings, outages, charges, claims, conditions, disagreements)
+    files = (tickets, readings, *(outages or ()), charges, claims, conditions, disagreements)
     existing(*files)
     for option, output, others in (
         ("--per-ticket", per_ticket, [statements]),
@@ -101,7 +102,7 @@ def measure(
         )
     begins, ends = asked(documents, first, last, period)
     values, problems = read_readings(readings, timezone) if readings else (None, ())
-    down, faults = read_outages(outages, timezone) if outages else (None, ())
+    down, faults = outages_of(outages or (), documents, timezone, outages_mapping, check_vouches)
     zone = timezone or documents[0].timezone
     records, troubles = read_records(charges, claims, conditions, disagreements, zone)
     with progress("Measuring") as advance:

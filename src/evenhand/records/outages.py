@@ -1,6 +1,6 @@
 """Outages as columns: when a service was down, degraded, unknown or under maintenance (rules 19 to 22)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
@@ -29,6 +29,7 @@ class Outages:
     announced   (k,) int64: when it was announced, NOT_ANNOUNCED where nothing is said (rule 19)
     share       k exact weights from 0 to 1 of degraded time, None where not recorded (rule 20)
     attributes  any further column by name: `component`, `decided`, `evidence`, what `for each` names
+    seen_until  the last instant that the source speaks of, None where that is the latest start or end
     """
 
     service: Labels
@@ -40,6 +41,7 @@ class Outages:
     cause: Labels
     id: Labels
     attributes: Mapping[str, Labels] = field(default_factory=_nothing)
+    seen_until: int | None = None
 
     def __len__(self) -> int:
         """Number of outages."""
@@ -52,7 +54,9 @@ class Outages:
 
     @property
     def latest(self) -> int | None:
-        """The latest start or end among them; None when there are none (rule 14)."""
+        """The last instant their source speaks of, else the latest start or end; None without any (rule 14)."""
+        if self.seen_until is not None:
+            return self.seen_until
         instants = np.append(self.start, self.end[self.end != NO_END])
         return int(instants.max()) if len(instants) else None
 
@@ -70,3 +74,32 @@ def no_outages() -> Outages:
         cause=blank,
         id=blank,
     )
+
+
+def all_outages(parts: Sequence[Outages]) -> Outages:
+    """The outages of several sources as one; there is at least one."""
+    if len(parts) == 1:
+        return parts[0]
+    names = dict.fromkeys(name for part in parts for name in part.attributes)
+    return Outages(
+        service=_all_labels([part.service for part in parts]),
+        start=np.concatenate([part.start for part in parts]),
+        end=np.concatenate([part.end for part in parts]),
+        state=np.concatenate([part.state for part in parts]),
+        announced=np.concatenate([part.announced for part in parts]),
+        share=tuple(share for part in parts for share in part.share),
+        cause=_all_labels([part.cause for part in parts]),
+        id=_all_labels([part.id for part in parts]),
+        attributes={name: _all_labels([part.attribute(name) for part in parts]) for name in names},
+        seen_until=max((part.latest for part in parts if part.latest is not None), default=None),
+    )
+
+
+def _all_labels(columns: Sequence[Labels]) -> Labels:
+    """Columns under each other, each distinct name numbered once."""
+    numbers: dict[str, int] = {}
+    codes = []
+    for column in columns:
+        known = [numbers.setdefault(name, len(numbers)) for name in column.names]
+        codes.append(np.array([*known, -1], np.int32)[column.codes])
+    return Labels(np.concatenate(codes), tuple(numbers))

@@ -192,3 +192,51 @@ def test_a_period_with_nothing_to_measure(tmp_path, evenhand):
     assert outcome.out.startswith("In Tue 3 Mar 2026 there was nothing to measure for “Availability of s”.\n")
     assert "no length within the period" in outcome.out
     assert "No time was agreed, so there is nothing to measure." in outcome.out
+
+
+def test_files_of_several_kinds_together(folder, evenhand):
+    """Checks of a monitor and a calendar of maintenance; the only service is meant by both."""
+    (folder / "one.yaml").write_text(
+        "agreement: A\ntimezone: UTC\nterm: {from: 2026-03-02}\n"
+        "services: {shop: {name: Shop, availability: {target: 99% per day, maintenance: {}}}}\n",
+        encoding="utf-8",
+    )
+    (folder / "checks.csv").write_text(
+        "site,at,status\n"
+        + "".join(f"till,2026-03-02T0{hour}:00Z,{'down' if hour == 1 else 'up'}\n" for hour in range(6)),
+        encoding="utf-8",
+    )
+    (folder / "plan.ics").write_text(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260301T000000Z\r\n"
+        "SUMMARY:Work\r\nDTSTART:20260302T013000Z\r\nDURATION:PT1H\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        encoding="utf-8",
+    )
+    (folder / "none.csv").write_text("service,start,end,state\n", encoding="utf-8")
+    outcome = evenhand(
+        "measure", folder / "one.yaml", "--outages", folder / "checks.csv", "--outages", folder / "plan.ics",
+        "--outages", folder / "none.csv", "--check-vouches", "1 hour", "--format", "json",
+    )  # fmt: skip
+    assert outcome.code == 0, outcome.err
+    whole = json.loads(outcome.out)
+    assert whole["as_of"] == "2026-03-02T05:00:00Z"
+    [figure] = whole["figures"]
+    assert (figure["numerator"], figure["denominator"]) == (4 * 3600 - 1800, 4 * 3600)
+    assert "read-as: Read as checks of a monitor." in outcome.err
+
+
+def test_a_mapping_of_outages_and_records_that_are_none(folder, evenhand):
+    (folder / "words.yaml").write_text(
+        "kind: incidents\nservice: shop\nstart: from\nend: to\nstate: how\nid: no\ncomponent: part\n"
+        "states: {broken: down}\n",
+        encoding="utf-8",
+    )
+    (folder / "own.csv").write_text(
+        "no,part,from,to,how\n1,a,2026-03-02T10:00Z,2026-03-02T11:00Z,broken\n", encoding="utf-8"
+    )
+    asked = ("measure", folder / "shop.yaml", "--outages", folder / "own.csv")
+    outcome = evenhand(*asked, "--outages-mapping", folder / "words.yaml", "--format", "csv")
+    assert "shop" in outcome.out
+    assert outcome.code == 0
+    outcome = evenhand(*asked)
+    assert outcome.code == 1
+    assert "unknown-records" in outcome.err
