@@ -1,0 +1,177 @@
+"""Which time frame would have met the target in every period, and which target the present one would have met.
+
+The needed time frame is the smallest with which, and with every longer one, no scored period misses its target: with
+one second (one tick of a business day) less some period does. Both follow from the exact values at which the counts
+change, not by trial. A longer time frame decides a missed ticket later, perhaps in the next period; it is counted
+there, as it would have been. So a shorter time frame may now and then do as well; it is not offered, because then a
+more generous one would have failed.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evenhand.figures.backtest.reach import Curve, Reach, curves
+from evenhand.figures.backtest.steps import Lever, amount, levers
+from evenhand.figures.slots import Group, Slot
+from evenhand.terms.standards import Standard
+from evenhand.units import Target, Unit
+
+Reaches = Mapping[tuple[int, str, str | None], Reach]
+"""By place of the version, clause and priority of the time frame (None for the only one)."""
+
+
+@dataclass(frozen=True, slots=True)
+class NeededFrame:
+    """What one time frame would have had to be for one figure to meet its target in every scored period.
+
+    `needed` is in `unit` (open seconds, business days, days or months on the wall), exact; None when no time frame
+    would have sufficed. `present` is the one agreed, in its own words. `deciding`: the periods that ask for the most,
+    with the counts that the needed time frame gives them. `periods`: how many were scored with it. `others`: other
+    time frames count in the same figure and stay as they are.
+    """
+
+    clause: str
+    service: str | None
+    priority: str | None
+    of: str | None
+    target: Target
+    present: str
+    present_amount: Fraction
+    unit: Unit
+    needed: Fraction | None
+    deciding: tuple[tuple[date, int, int], ...]
+    periods: int
+    others: bool
+
+
+def needed_frames(
+    group: Group, slot: Slot, reaches: Reaches, counted: Mapping[date, tuple[int, int]]
+) -> list[NeededFrame]:
+    """The needed time frames for one figure of a clause.
+
+    `counted`: met and missed of the figure by first day of its period, as measured; no other period is asked. A
+    figure without a target, or one that wants little of something, has none; nor one whose versions state time
+    frames in different units.
+    """
+    if slot.target is None or slot.target.comparison == "at most":
+        return []
+    found = []
+    own = levers(group.standard)
+    for lever in own:
+        if slot.priority not in (None, lever.priority) and lever.priority is not None:
+            continue
+        mine = _versions(group, lever, reaches)
+        if mine:
+            several = len(own) > 1 and slot.priority is None
+            found.append(_needed(group, slot, lever, mine, counted, several))
+    return found
+
+
+def _versions(group: Group, lever: Lever, reaches: Reaches) -> list[tuple[Lever, Reach]]:
+    """The same time frame in all versions of a group that have it; none where their units differ."""
+    found = []
+    for place, version in group.versions:
+        for each in levers(version.agreement.standards[group.clause]):
+            if each.priority == lever.priority:
+                reach = reaches.get((place, group.clause, lever.priority), Reach())
+                found.append((each, reach))
+    return found if len({each.within.unit for each, _ in found}) == 1 else []
+
+
+def _needed(
+    group: Group,
+    slot: Slot,
+    lever: Lever,
+    versions: Sequence[tuple[Lever, Reach]],
+    counted: Mapping[date, tuple[int, int]],
+    others: bool,
+) -> NeededFrame:
+    assert slot.target is not None
+    days = lever.within.unit is Unit.BUSINESS_DAYS
+    scale = _scale(versions)
+    moving = curves([reach for _, reach in versions], slot, scale)
+    still = _still(slot, versions, counted, scale)
+    most: dict[date, int | None] = {}
+    scored: dict[date, tuple[int, int]] = {}
+    for day in sorted(counted):
+        curve = moving.get(day, _NOTHING)
+        most[day] = _least(curve, still[day], group.standard, slot.target)
+    failing = None in most.values()
+    needed = max((each for each in most.values() if each), default=1)
+    for day in most:
+        curve = moving.get(day, _NOTHING)
+        met, missed = (sum(pair) for pair in zip(curve.at(needed), still[day], strict=True))
+        if met + missed >= max(group.standard.at_least, 1):
+            scored[day] = (met, missed)
+    asked = None if failing else needed
+    deciding = [day for day, each in most.items() if each == asked]
+    return NeededFrame(
+        clause=group.address,
+        service=slot.service,
+        priority=slot.priority,
+        of=lever.priority,
+        target=slot.target,
+        present=lever.within.text,
+        present_amount=lever.within.amount,
+        unit=lever.within.unit,
+        needed=None if failing else Fraction(needed, scale if days else 1),
+        deciding=tuple((day, *scored[day]) for day in deciding if day in scored),
+        periods=len(scored),
+        others=others,
+    )
+
+
+_NOTHING = Curve(np.zeros(1, np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64))
+
+
+def _scale(versions: Sequence[tuple[Lever, Reach]]) -> int:
+    """A scale in which all values and the present time frames are whole numbers."""
+    scale = 1
+    for lever, reach in versions:
+        scale = math.lcm(scale, reach.scale)
+        if lever.within.unit is Unit.BUSINESS_DAYS:
+            scale = math.lcm(scale, lever.within.amount.denominator)
+    return scale
+
+
+def _still(
+    slot: Slot,
+    versions: Sequence[tuple[Lever, Reach]],
+    counted: Mapping[date, tuple[int, int]],
+    scale: int,
+) -> dict[date, tuple[int, int]]:
+    """What of the counts does not hang on the time frame: all of it, less what the present one gives."""
+    still = dict(counted)
+    for lever, reach in versions:
+        for day, curve in curves([reach], slot, scale).items():
+            if day in still:
+                met, missed = curve.at(amount(lever.within, scale))
+                still[day] = still[day][0] - met, still[day][1] - missed
+    return still
+
+
+def _least(curve: Curve, still: tuple[int, int], standard: Standard, target: Target) -> int | None:
+    """The least value from which on the target is met or not scored; None when it never is."""
+    fails = _fails(curve, still, standard, target)
+    last = int(np.flatnonzero(fails)[-1]) if fails.any() else -1
+    if last + 1 == fails.size:
+        return None
+    return int(curve.value[last + 1])
+
+
+def _fails(curve: Curve, still: tuple[int, int], standard: Standard, target: Target) -> NDArray[np.bool_]:
+    """Whether the target is missed at each step, compared exactly (rule 16)."""
+    met, missed = curve.met + still[0], curve.missed + still[1]
+    number = met + missed
+    low: NDArray[Any] = met.astype(object) * target.value.denominator
+    fails = (low < number.astype(object) * target.value.numerator).astype(np.bool_)
+    if standard.or_at_most is not None:
+        fails &= missed > standard.or_at_most
+    return np.asarray(fails & (number >= max(standard.at_least, 1)), np.bool_)
