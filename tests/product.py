@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from evenhand.figures.explanation.events import ticket_events
+from evenhand.figures.explanation.figure import explain_figure
 from evenhand.figures.explanation.walk import Walker
 from evenhand.figures.measure import measure_log
 from evenhand.records.readings import Readings
@@ -144,6 +145,32 @@ def walked(versions: Sequence[str], tickets: Tickets, as_of: int) -> list[dict[s
                         "decided": walk.decided,
                     }
                 )
+    return found
+
+
+def explained(
+    versions: Sequence[str], tickets: Tickets, as_of: int, figures: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """The same figures as the explanation makes them, ticket by ticket."""
+    walker = Walker([agreement(text) for text in versions], as_of)
+    log = log_of(list(flat(tickets)))
+    events = [(name, ticket_events(log, place)) for place, name in enumerate(log.tickets)]
+    found = []
+    for clause, start in dict.fromkeys((one["clause"], one["period"]["start"]) for one in figures):
+        standard = clause.removeprefix("standards.")
+        found += [
+            {
+                "clause": clause,
+                "versions": list(one.versions),
+                "service": one.service,
+                "priority": one.priority,
+                "period": {"start": one.start.isoformat(), "end": one.end.isoformat()},
+                "numerator": one.numerator,
+                "denominator": one.denominator,
+                "result": one.result,
+            }
+            for one in explain_figure(walker, events, standard, date.fromisoformat(start))
+        ]
     return found
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from evenhand.figures.measure import Measure
 from tests.answers.oracle import logbook
 from tests.generate import Situation, situations
-from tests.product import Answer, agreement, flat, log_of, measured, walked
+from tests.product import Answer, agreement, explained, flat, log_of, measured, walked
 
 EXAMPLES = int(os.environ.get("EVENHAND_EXAMPLES", "0"))
 READINGS = """
@@ -73,6 +73,17 @@ def test_fast_path_and_slow_walk_agree(situation: Situation) -> None:
     fast = by_key(answer(situation).rows)
     slow = by_key(walked(situation.versions, situation.tickets, situation.as_of))
     assert unlike(fast, slow) == {}
+
+
+@thorough(150)
+@given(situations())
+def test_an_explanation_ends_in_the_figure(situation: Situation) -> None:
+    figures = answer(situation).figures
+    told = explained(situation.versions, situation.tickets, situation.as_of, figures)
+    kept = ("clause", "versions", "service", "priority", "period", "numerator", "denominator", "result")
+    expected = [{name: figure[name] for name in kept} for figure in figures]
+    assert [one for one in expected if one not in told] == []
+    assert [one for one in told if one not in expected] == []
 
 
 @thorough(150)
