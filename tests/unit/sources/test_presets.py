@@ -27,7 +27,7 @@ def test_servicenow_with_labels_and_numbers(write):
         "subject": "No mail",
         "company": "Harbour",
     }
-    assert loaded.rows[2][3] == {"priority": "P1", "reason": "client"}
+    assert loaded.rows[2][3] == {"priority": "P1", "reason": "waiting on client"}
 
 
 HALO = (
@@ -188,7 +188,7 @@ def test_jira_history(write):
     assert [(at[11:16], event, said.get("reason")) for _, at, event, said in loaded.rows] == [
         ("08:00", "opened", None),
         ("08:10", "responded", None),
-        ("08:20", "waiting", "client"),
+        ("08:20", "waiting", "waiting on client"),
         ("08:30", "resolved", None),
     ]
 
