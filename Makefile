@@ -31,10 +31,11 @@ help:
 
 install: $(STAMP)
 
+# Said twice, `--quiet` leaves pip its errors and keeps its warnings about settings of the machine to itself.
 $(UV): requirements/uv.txt
 	@test -n "$(PYTHON3)" || { echo "Evenhand needs Python 3.11 or later; none was found." >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON3) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/uv.txt
+	@$(BIN)/python -m pip install --quiet --quiet --require-hashes --requirement requirements/uv.txt
 	@touch $(UV)
 
 $(STAMP): $(UV) pyproject.toml requirements/dev.txt
