@@ -92,6 +92,7 @@ def measure_files(
             timezone=timezone,
             batch_rows=batch_rows,
             wanted=attributes_used(agreements),
+            responses=_asks_for_responses(agreements),
             progress=progress,
         ) as source,
     ):
@@ -107,6 +108,12 @@ def measure_files(
             whole, readings=readings, outages=outages, records=records, first=first, last=last, by=by
         )
         return FileMeasurement(measurement, source.report)
+
+
+def _asks_for_responses(agreements: Sequence[Agreement]) -> bool:
+    """Whether the clock of any standard stops at the response."""
+    clocks = [standard.clock for each in agreements for standard in each.standards.values()]
+    return any(clock is not None and clock.stops == "responded" for clock in clocks)
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """One batch of a file's cells with its row numbers: reads columns and reports what is wrong in them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from evenhand.errors import Problem, RecordError
 from evenhand.sources.cells import Coded, as_text, coded
+from evenhand.sources.date_doubts import DateDoubts
 from evenhand.sources.instants import FIRST_YEAR, LAST_YEAR, Instants, read_instants
 from evenhand.sources.mapping import TicketMapping
+from evenhand.sources.preset_files import copied
 from evenhand.sources.report import MOST_EXAMPLES, Example, Group, ImportReport
 
 _MOST_VALUES = 20
@@ -20,7 +22,10 @@ _MOST_VALUES = 20
 
 @dataclass(slots=True)
 class Batch:
-    """Cells of one batch; `keep` (m,) marks the rows still in use and is narrowed as rows are dropped."""
+    """Cells of one batch; `keep` (m,) marks the rows still in use and is narrowed as rows are dropped.
+
+    `doubts` gathers which way round dates are written; `in_zone`: some time without a zone was read in `zone`.
+    """
 
     cells: pa.RecordBatch
     numbers: NDArray[np.int64]
@@ -30,6 +35,8 @@ class Batch:
     zone: str | None
     path: str | Path
     report: ImportReport
+    doubts: DateDoubts = field(default_factory=DateDoubts)
+    in_zone: bool = False
 
     def column(self, name: str) -> pa.Array:
         """A column as it is stored."""
@@ -91,14 +98,10 @@ class Batch:
             mend = "Say the zone these clocks showed, such as --timezone Europe/London."
             place = int(self.numbers[row])
             raise RecordError((Problem("no-zone", message, mend, file=str(self.path), line=place),))
-        self.find(
-            "dropped",
-            "unreadable-time",
-            f'time in "{name}" that cannot be read ({lost})',
-            read.unreadable,
-            value,
-            "Write 2026-03-02T16:10:00Z (ISO 8601), or list its form under `dates` in a mapping.",
-        )
+        self.in_zone |= bool((read.local & self.keep).any())
+        self.doubts.add(name, read.order, self.keep, self.numbers, value)
+        unreadable = f'time in "{name}" that cannot be read ({lost})'
+        self.find("dropped", "unreadable-time", unreadable, read.unreadable, value, self._forms())
         years = f"a year outside {FIRST_YEAR} to {LAST_YEAR}"
         self.find("dropped", "absurd-time", f'time in "{name}" with {years} ({lost})', read.absurd, value)
         skipped = (
@@ -107,6 +110,13 @@ class Batch:
         self.find("note", "skipped-time", skipped, read.skipped, value)
         double = f'time in "{name}" that came twice in {self.zone}: the first occurrence is used'
         self.find("note", "double-time", double, read.double, value)
+
+    def _forms(self) -> str:
+        """What to do about times in a form that is not known."""
+        example = 'such as "%d.%m.%Y %H:%M"'
+        if self.mapping.name == "canonical":
+            return f"Write 2026-03-02T16:10:00Z (ISO 8601), or list their form under `dates` in a mapping, {example}."
+        return f"List their form under `dates` in the mapping, {example}.{copied(self.mapping.name)}"
 
     def shown_ticket(self, row: int) -> str:
         """The ticket of a row, for an example."""

@@ -6,16 +6,20 @@ from pathlib import Path
 from typing import Literal
 
 from evenhand.sources.mapping import Attribute, Columns, EventColumn, LeaveOut, TicketMapping, found
+from evenhand.sources.preset_files import copied
+from evenhand.sources.report import ImportReport
 from evenhand.sources.trouble import missing_columns
 
-_NONE_FITS = "No preset fits: name the columns in a mapping of your own, as the preset generic-wide does."
+_NONE_FITS = f"No preset fits: name the columns in a mapping of your own.{copied('generic-wide')}"
+_MATTER = ("responded", "waiting", "priority", "the condition of")
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """The names of the file's columns for each part of a mapping; "" where the file has none.
 
-    `columns` lists what is to be read, each once. `absent` says which optional columns were not there.
+    `columns` lists what is to be read, each once. `absent` says which optional columns were not there: what for, and
+    the name that was looked for first. `plain` columns are read for attributes and rules alone.
     """
 
     mapping: TicketMapping
@@ -32,7 +36,8 @@ class Plan:
     attributes: dict[str, tuple[Attribute, str]]
     leave_out: tuple[tuple[LeaveOut, str], ...]
     columns: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
+    absent: tuple[tuple[str, str], ...] = ()
+    plain: frozenset[str] = frozenset()
 
 
 def plan_for(
@@ -49,7 +54,7 @@ def plan_for(
     column is missing; it lists the columns the file has and those of `presets` that would fit them.
     """
     missing: list[str] = []
-    absent: list[str] = []
+    absent: list[tuple[str, str]] = []
 
     def needed(columns: Columns) -> str:
         name = found(columns, have) if columns else ""
@@ -60,7 +65,7 @@ def plan_for(
     def optional(columns: Columns, what: str) -> str:
         name = found(columns, have) if columns else ""
         if name is None:
-            absent.append(f'{what} (column "{columns[0]}")')
+            absent.append((what, columns[0]))
         return name or ""
 
     attributes = {
@@ -100,7 +105,20 @@ def plan_for(
         fitting = [name for name, preset in presets().items() if _fits(preset, have)]
         advice = f"These might fit: --mapping {' or --mapping '.join(fitting)}." if fitting else _NONE_FITS
         raise missing_columns(path, missing, have, advice)
-    return replace(plan, columns=_all(plan), absent=tuple(absent))
+    columns = _all(plan)
+    return replace(
+        plan, columns=columns, absent=tuple(absent), plain=frozenset(columns) - frozenset(_telling(plan))
+    )
+
+
+def report_absent(plan: Plan, report: ImportReport) -> None:
+    """Say which optional columns of the mapping the file lacks: a warning of those that move figures, else a note."""
+    mend = f"If the file has them under other names, say so in the mapping.{copied(plan.mapping.name)}"
+    for matters in (True, False):
+        listed = [f'{what} ("{name}")' for what, name in plan.absent if what.startswith(_MATTER) == matters]
+        if listed:
+            message = f"the file has no columns for: {', '.join(listed)}"
+            report.say("warning" if matters else "note", "absent-column", message, mend if matters else "")
 
 
 def _fits(mapping: TicketMapping, have: Sequence[str]) -> bool:
@@ -110,10 +128,14 @@ def _fits(mapping: TicketMapping, have: Sequence[str]) -> bool:
 
 
 def _all(plan: Plan) -> tuple[str, ...]:
-    names = [plan.ticket, plan.at, plan.word, plan.opened_at, *plan.order, plan.responded]
-    for _, column, when in plan.event_columns:
-        names += [column, when]
-    names += [plan.waiting, plan.agreed_due, plan.received]
+    names = [*_telling(plan), *(when for _, _, when in plan.event_columns), plan.responded]
     names += [column for _, column in plan.attributes.values()]
     names += [column for _, column in plan.leave_out]
     return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _telling(plan: Plan) -> list[str]:
+    """The columns that say what happened to a ticket and when."""
+    dated = [column for _, column, _ in plan.event_columns]
+    names = [plan.ticket, plan.at, plan.word, plan.opened_at, *plan.order, *dated]
+    return [*names, plan.waiting, plan.agreed_due, plan.received]

@@ -15,7 +15,7 @@ import pyarrow.csv as pv
 from numpy.typing import NDArray
 
 from evenhand.errors import Problem, RecordError
-from evenhand.sources.trouble import trouble
+from evenhand.sources.trouble import refuse_repeated, repeated, trouble
 
 LONGEST_LINE = 1 << 20
 _BLOCK_BYTES = 8 << 20
@@ -59,6 +59,7 @@ class DelimitedFile:
         reader = csv.reader(io.StringIO(heading, newline=""), delimiter=self._delimiter)
         try:
             self.columns: tuple[str, ...] = tuple(name.strip() for name in next(reader, []))
+            self.repeated = repeated(self.columns)
         except csv.Error as error:
             message = f"The heading cannot be read: {error}."
             raise trouble(path, "bad-heading", message, "Close every quote.", line=1) from None
@@ -67,19 +68,11 @@ class DelimitedFile:
         self.rows_expected = size * head.count("\n") // len(raw)
 
     def batches(
-        self, columns: Sequence[str], batch_rows: int
+        self, columns: Sequence[str], batch_rows: int, may_repeat: frozenset[str] = frozenset()
     ) -> Iterator[tuple[pa.RecordBatch, NDArray[np.int64]]]:
         """Stream the named columns as text; numbers are rows of a spreadsheet, the heading being row 1."""
         number = self._blank_lines + 2
-        for name in columns:
-            if self.columns.count(name) > 1:
-                raise trouble(
-                    self._path,
-                    "double-column",
-                    f'Two columns are named "{name}".',
-                    "Give each a name of its own.",
-                    line=1,
-                )
+        refuse_repeated(self._path, columns, self.repeated - may_repeat)
         names = [f"{place}" for place in range(len(self.columns))]
         chosen = [names[self.columns.index(name)] for name in columns]
         try:

@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from evenhand.sources.contents import content_of, taken_for
 from evenhand.sources.delimited import DelimitedFile
 from evenhand.sources.jsonlines import JsonLinesFile
 from evenhand.sources.parquet import ParquetFile
@@ -47,15 +48,19 @@ class Rows:
 
 
 class RecordFile(Protocol):
-    """What a reader of one format offers."""
+    """What a reader of one format offers. Of `repeated` columns, which share a name, the first one is read."""
 
     columns: tuple[str, ...]
     rows_expected: int
+    repeated: frozenset[str]
 
     def batches(
-        self, columns: Sequence[str], batch_rows: int
+        self, columns: Sequence[str], batch_rows: int, may_repeat: frozenset[str] = frozenset()
     ) -> Iterator[tuple[pa.RecordBatch, NDArray[np.int64]]]:
-        """Stream the named columns in batches of about `batch_rows` rows, with the number of each row."""
+        """Stream the named columns in batches of about `batch_rows` rows, with the number of each row.
+
+        Raises RecordError when several columns have a name that is asked for and is none that `may_repeat`.
+        """
 
 
 def open_file(path: str | Path, *, encoding: str | None = None) -> RecordFile:
@@ -79,6 +84,9 @@ def open_file(path: str | Path, *, encoding: str | None = None) -> RecordFile:
     if head.startswith(b"PAR1"):
         return ParquetFile(path)
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    content = content_of(text)
+    if content in ("agreement", "mapping"):
+        raise trouble(path, "not-records", *taken_for(content, "records"))
     for magic, (code, message, mend) in _OTHER.items():
         if text.startswith(magic):
             raise trouble(path, code, message, mend)
@@ -86,10 +94,18 @@ def open_file(path: str | Path, *, encoding: str | None = None) -> RecordFile:
 
 
 def streamed(
-    file: RecordFile, path: str | Path, columns: Sequence[str], batch_rows: int
+    file: RecordFile,
+    path: str | Path,
+    columns: Sequence[str],
+    batch_rows: int,
+    *,
+    may_repeat: frozenset[str] = frozenset(),
 ) -> Iterator[tuple[pa.RecordBatch, NDArray[np.int64]]]:
-    """The batches of a file, one read ahead while another is worked on; RecordError when it has none."""
-    batches = file.batches(columns, batch_rows)
+    """The batches of a file, one read ahead while another is worked on.
+
+    Raises RecordError when it has none, or as `RecordFile.batches`.
+    """
+    batches = file.batches(columns, batch_rows, may_repeat)
     with ThreadPoolExecutor(1) as reader:
         batch = reader.submit(next, batches, None).result()
         if batch is None:

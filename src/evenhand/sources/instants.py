@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from evenhand.calendars.zones import load_zone
 from evenhand.sources.cells import as_text
-from evenhand.sources.layouts import read_written
+from evenhand.sources.layouts import PLAIN, read_written
 from evenhand.units import iso_utc
 
 NEVER = -(2**62)
@@ -30,6 +30,8 @@ class Instants:
     absurd   a year nobody means       no_zone     a wall-clock time, and no zone is known
     skipped  a wall-clock time that the clocks jumped over: the instant of the jump is used
     double   a wall-clock time that came twice: the first occurrence is used
+    local    a wall-clock time, read in the zone that is known
+    order    whether day and month could be exchanged, as in `Written`
     """
 
     at: NDArray[np.int64]
@@ -39,6 +41,8 @@ class Instants:
     no_zone: NDArray[np.bool_]
     skipped: NDArray[np.bool_]
     double: NDArray[np.bool_]
+    local: NDArray[np.bool_]
+    order: NDArray[np.int8]
 
 
 def read_instants(
@@ -57,7 +61,7 @@ def read_instants(
     if pa.types.is_timestamp(column.type) and not nothing:
         local, zoned, empty = _of_timestamps(column)
         unreadable = np.zeros(len(column), np.bool_)
-        offset = np.zeros(len(column), np.int64)
+        offset, order = np.zeros(len(column), np.int64), np.zeros(len(column), np.int8)
     else:
         texts = pc.utf8_trim_whitespace(as_text(column))
         empty = pc.equal(texts, "").to_numpy(zero_copy_only=False)
@@ -65,18 +69,19 @@ def read_instants(
             empty |= pc.starts_with(texts, text).to_numpy(zero_copy_only=False)
         written = read_written(texts, patterns)
         local, offset, zoned = written.local, written.offset, written.zoned
-        unreadable = ~written.good & ~empty
+        unreadable, order = ~written.good & ~empty, np.where(empty, np.int8(PLAIN), written.order)
     plain = ~(empty | unreadable)
     absurd = plain & ((local < EARLIEST) | (local >= LATEST))
     usable = plain & ~absurd
     at = np.where(usable, local - offset, NEVER)
     skipped, double = np.zeros(len(at), np.bool_), np.zeros(len(at), np.bool_)
     naive = usable & ~zoned
+    in_zone = naive if zone is not None else np.zeros(len(at), np.bool_)
     if zone is not None and naive.any():
         at[naive], skipped[naive], double[naive] = _from_wall_clock(local[naive], zone)
         naive = np.zeros(len(at), np.bool_)
     at[naive] = NEVER
-    return Instants(at, empty, unreadable, absurd, naive, skipped, double)
+    return Instants(at, empty, unreadable, absurd, naive, skipped, double, in_zone, order)
 
 
 def _of_timestamps(column: pa.Array) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:

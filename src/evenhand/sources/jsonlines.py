@@ -33,10 +33,11 @@ class JsonLinesFile:
             file.seek(0)
             head = sum(len(line) for line in islice(file, length))
         self.columns: tuple[str, ...] = tuple(names)
+        self.repeated: frozenset[str] = frozenset()
         self.rows_expected = size * length // head
 
     def batches(
-        self, columns: Sequence[str], batch_rows: int
+        self, columns: Sequence[str], batch_rows: int, may_repeat: frozenset[str] = frozenset()
     ) -> Iterator[tuple[pa.RecordBatch, NDArray[np.int64]]]:
         """Stream the named columns as text; a name that a line lacks is an empty cell. Numbers are lines."""
         records = self._records()

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from evenhand.sources.windows import Windows
 
 WIDTH = 40
+PLAIN, DOUBTFUL, SETTLED, EXCHANGED = range(4)
 _ISO = (
     r"(?P<year>0{4})-(?P<month>00)-(?P<day>00)[Tt ](?P<hour>00):(?P<minute>00)(:(?P<second>00)([.,]0+)?)?"
     r" ?(?P<zone>[Zz]|UTC|GMT|(?P<sign>[+-])(?P<zone_hour>00)(:?(?P<zone_minute>00))?)?"
@@ -36,22 +37,30 @@ _DIRECTIVES = {
     "z": r"(?P<zone>[Zz]|(?P<sign>[+-])(?P<zone_hour>00):?(?P<zone_minute>00))",
     "%": "%",
 }
+_NEEDED = {"year": ("year", "short_year"), "month": ("month", "month_name"), "day": ("day",)}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """Instants as written: `local` (n,) seconds on the clock that wrote them, its `offset` from UTC where
-    `zoned`, and whether each could be read at all (`good`)."""
+    `zoned`, and whether each could be read at all (`good`).
+
+    `order` (n,) says which way round dates such as 03/04/2026 can be read: DOUBTFUL both ways, SETTLED only as their
+    form says, EXCHANGED only the other way; PLAIN for dates of other forms.
+    """
 
     local: NDArray[np.int64]
     offset: NDArray[np.int64]
     zoned: NDArray[np.bool_]
     good: NDArray[np.bool_]
+    order: NDArray[np.int8]
 
 
 def pattern(form: str) -> re.Pattern[str]:
-    """The pattern of a written form: `iso`, or directives such as `%d/%m/%Y %H:%M`; ValueError if unknown.
+    """The pattern of a written form: `iso`, or directives such as `%d/%m/%Y %H:%M`.
+
+    Raises ValueError for an unknown directive and for a form that does not tell year, month and day.
 
     >>> bool(pattern("%d/%m/%Y %H:%M").fullmatch("0/00/0000 00:00"))
     True
@@ -66,9 +75,26 @@ def pattern(form: str) -> re.Pattern[str]:
     pieces[::2] = [re.sub("[0-9]", "0", re.escape(literal)) for literal in pieces[::2]]
     pieces[1::2] = [_DIRECTIVES[directive] for directive in directives]
     try:
-        return re.compile("".join(pieces))
+        found = re.compile("".join(pieces))
     except re.error:
         raise ValueError("each part of a date may be named once") from None
+    lacking = [part for part, names in _NEEDED.items() if not found.groupindex.keys() & set(names)]
+    if lacking:
+        raise ValueError(f"it does not say the {' and the '.join(lacking)}")
+    return found
+
+
+def exchanged(form: re.Pattern[str]) -> re.Pattern[str] | None:
+    """The form with day and month exchanged when they are numbers before the year; None for any other form.
+
+    >>> bool(exchanged(pattern("%d/%m/%Y")).fullmatch("0/00/0000")), exchanged(pattern("iso"))
+    (True, None)
+    """
+    parts = [name for name in form.groupindex if name in ("year", "short_year", "month", "day")]
+    if set(parts[:2]) != {"day", "month"}:
+        return None
+    day, month = "(?P<day>", "(?P<month>"
+    return re.compile(form.pattern.replace(day, "\0").replace(month, day).replace("\0", month))
 
 
 def read_written(texts: pa.Array, patterns: Sequence[re.Pattern[str]]) -> Written:
@@ -77,7 +103,7 @@ def read_written(texts: pa.Array, patterns: Sequence[re.Pattern[str]]) -> Writte
     matrix = windows.matrix(WIDTH)
     count = len(texts)
     local, offset = np.zeros(count, np.int64), np.zeros(count, np.int64)
-    zoned, good = np.zeros(count, np.bool_), np.zeros(count, np.bool_)
+    zoned, good, order = np.zeros(count, np.bool_), np.zeros(count, np.bool_), np.zeros(count, np.int8)
     for layout, rows in _layouts(matrix, np.flatnonzero(windows.length <= WIDTH)):
         match = next((match for each in patterns if (match := each.fullmatch(layout))), None)
         if match is not None:
@@ -85,7 +111,21 @@ def read_written(texts: pa.Array, patterns: Sequence[re.Pattern[str]]) -> Writte
             local[rows], good[rows] = _local_seconds(match, part)
             zoned[rows] = match.re.groupindex.get("zone", 0) > 0 and match["zone"] is not None
             offset[rows] = _offset_seconds(match, part)
-    return Written(local, offset, zoned, good)
+            order[rows] = _order(match, part, local[rows], good[rows])
+    return Written(local, offset, zoned, good, order)
+
+
+def _order(
+    match: re.Match[str], matrix: NDArray[np.uint8], local: NDArray[np.int64], good: NDArray[np.bool_]
+) -> NDArray[np.int64] | int:
+    """`Written.order` of instants of one layout that were read as `local` and `good`."""
+    other = exchanged(match.re)
+    again = None if other is None else other.fullmatch(match.string)
+    if again is None:
+        return PLAIN
+    local_again, good_again = _local_seconds(again, matrix)
+    cases = [good & good_again & (local != local_again), good & ~good_again, ~good & good_again]
+    return np.select(cases, [DOUBTFUL, SETTLED, EXCHANGED], PLAIN)
 
 
 def _layouts(matrix: NDArray[np.uint8], rows: NDArray[np.int64]) -> Iterator[tuple[str, NDArray[np.int64]]]:

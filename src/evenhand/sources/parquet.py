@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from evenhand.sources.trouble import trouble
+from evenhand.sources.trouble import refuse_repeated, repeated, trouble
 
 
 class ParquetFile:
@@ -23,14 +23,16 @@ class ParquetFile:
         except (pa.ArrowException, OSError) as error:
             raise self._damaged(error) from None
         self.columns: tuple[str, ...] = tuple(self._schema.names)
+        self.repeated = repeated(self.columns)
 
     def batches(
-        self, columns: Sequence[str], batch_rows: int
+        self, columns: Sequence[str], batch_rows: int, may_repeat: frozenset[str] = frozenset()
     ) -> Iterator[tuple[pa.RecordBatch, NDArray[np.int64]]]:
         """Stream the named columns; numbers count rows from 1.
 
         Texts come as dictionaries but for the first column, which holds ids: few repeat beyond their run.
         """
+        refuse_repeated(self._path, columns, self.repeated)
         for name in columns:
             if pa.types.is_nested(self._schema.field(name).type):
                 raise trouble(

@@ -13,6 +13,7 @@ from evenhand.records.tickets import EVENTS
 from evenhand.sources.batch import Batch
 from evenhand.sources.cells import Coded
 from evenhand.sources.columns import Plan
+from evenhand.sources.date_doubts import DateDoubts
 from evenhand.sources.instants import NEVER, utc_text
 from evenhand.sources.mapping import STATES, UNITS
 from evenhand.sources.report import ImportReport
@@ -36,6 +37,8 @@ class Preparer:
         self._mapping = plan.mapping
         self._path = path
         self._zone = timezone or plan.mapping.timezone
+        self._zone_of_mapping = not timezone
+        self._doubts = DateDoubts()
         self._report = report
         # Words that mean the same are told apart while duplicates are looked for.
         words = [(meaning.word, meaning.reason) for meaning in plan.mapping.meanings.values()]
@@ -47,7 +50,15 @@ class Preparer:
         self._report.rows += len(cells)
         everything = np.ones(len(cells), np.bool_)
         batch = Batch(
-            cells, numbers, everything, self._mapping, self._plan.ticket, self._zone, self._path, self._report
+            cells,
+            numbers,
+            everything,
+            self._mapping,
+            self._plan.ticket,
+            self._zone,
+            self._path,
+            self._report,
+            self._doubts,
         )
         leave = self._leave_out(batch)
         ticket = batch.text(self._plan.ticket)
@@ -61,6 +72,9 @@ class Preparer:
             self._event(batch, columns, labels)
         self._further_columns(batch, columns)
         self._attributes(batch, labels)
+        if batch.in_zone and self._zone_of_mapping:
+            said = f"times without a zone were read as {self._zone}, as the mapping {self._mapping.name} says"
+            self._report.say("note", "zone-of-mapping", said, "Another zone is said with --timezone.")
         if any(rule.whole_ticket for rule in self._mapping.leave_out):
             columns["leave"] = leave
         rows = EventRows(ticket, columns, labels).kept(batch.keep)
@@ -68,6 +82,10 @@ class Preparer:
             instants = [column for name, column in rows.numbers.items() if name.split()[0] == "at"]
             self.latest = max(self.latest, *(int(column.max()) for column in instants))
         return rows
+
+    def finish(self) -> None:
+        """Say what only the whole file tells."""
+        self._doubts.report(self._report, self._mapping)
 
     def _leave_out(self, batch: Batch) -> NDArray[np.int8]:
         """The number of the first rule for whole tickets that a row meets; row rules drop the row here."""
@@ -77,9 +95,18 @@ class Preparer:
             if rule.whole_ticket:
                 leave[met] = number
             else:
+                self._look(batch, met, rule.name)
                 batch.find("left out", "left-out-row", f"row: {rule.name}", met, batch.shown_ticket)
                 batch.keep &= ~met
         return leave
+
+    def _look(self, batch: Batch, rows: NDArray[np.bool_], rule: str) -> None:
+        """Remember the rule when it leaves out rows of the ticket that is looked for."""
+        wanted = self._report.looked_for
+        if wanted and rows.any():
+            tickets = batch.text(self._plan.ticket)
+            if (rows & tickets.marks(lambda cell: cell == wanted)).any():
+                self._report.left_out(rule)
 
     def _event(self, batch: Batch, columns: dict[str, NDArray[Any]], labels: dict[str, Coded]) -> None:
         """Time and word of each row of the kinds `events` and `states`."""
@@ -194,7 +221,9 @@ def waiting_seconds(cell: str, unit: str) -> int:
 
 def _named(batch: Batch, name: str, cells: Coded, values: Mapping[str, str]) -> Coded:
     """The cells under the names the agreement uses; those without one are reported and stay as they are."""
-    known = {value.casefold(): meaning for value, meaning in values.items()}
+    # A value that is already called as in the agreement needs no entry.
+    known = {meaning.casefold(): meaning for meaning in values.values()}
+    known |= {value.casefold(): meaning for value, meaning in values.items()}
     batch.find_values(
         "unknown-value",
         lambda value: f'{name} "{value}" that the mapping does not know (kept as written)',

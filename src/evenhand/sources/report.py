@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from evenhand.errors import Problem
 
-Group = Literal["dropped", "duplicate", "irregular", "unmapped", "left out", "note"]
-GROUPS: tuple[Group, ...] = ("dropped", "duplicate", "irregular", "unmapped", "left out", "note")
+Group = Literal["dropped", "duplicate", "irregular", "unmapped", "warning", "left out", "note"]
+GROUPS: tuple[Group, ...] = ("dropped", "duplicate", "irregular", "unmapped", "warning", "left out", "note")
 MOST_EXAMPLES = 3
 LONGEST_EXAMPLE = 60
 
@@ -33,7 +33,10 @@ class Example:
 
 @dataclass(slots=True)
 class Finding:
-    """One kind of thing that was noticed: how often, up to three examples, and what to do about it."""
+    """One kind of thing that was noticed: how often, up to three examples, and what to do about it.
+
+    What is not `counted` is said of the file as a whole.
+    """
 
     group: Group
     code: str
@@ -41,15 +44,18 @@ class Finding:
     mend: str = ""
     count: int = 0
     examples: list[Example] = field(default_factory=list)
+    counted: bool = True
+
+    def __str__(self) -> str:
+        """The message, with its count where it has one: `3 × row without a ticket`."""
+        return f"{self.count:,} × {self.message}" if self.counted else self.message
 
     def problem(self, file: str) -> Problem:
         """The same as a problem, for callers that show problems."""
         shown = f". For example {'; '.join(map(str, self.examples))}." if self.examples else "."
         row = self.examples[0].row if self.examples else None
         severity: Literal["warning", "note"] = "note" if self.group in ("note", "left out") else "warning"
-        return Problem(
-            self.code, f"{self.count:,} × {self.message}{shown}", self.mend, severity, file=file, line=row
-        )
+        return Problem(self.code, f"{self}{shown}", self.mend, severity, file=file, line=row)
 
     def to_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -67,7 +73,8 @@ class Finding:
 class ImportReport:
     """Everything an import did with a file. Complete once all logs have been taken.
 
-    `rows` read, `tickets` and `events` (by name) that came out; `findings` for the rest.
+    `rows` read, `tickets` and `events` (by name) that came out; `findings` for the rest. `left_out_by` names the
+    rules that left out the ticket `looked_for`, or rows of it, when somebody looks for one.
     """
 
     file: str
@@ -76,6 +83,8 @@ class ImportReport:
     tickets: int = 0
     events: dict[str, int] = field(default_factory=dict)
     findings: dict[tuple[str, str], Finding] = field(default_factory=dict)
+    looked_for: str | None = None
+    left_out_by: list[str] = field(default_factory=list)
 
     def add(
         self,
@@ -91,6 +100,25 @@ class ImportReport:
             finding = self.findings.setdefault((code, message), Finding(group, code, message, mend))
             finding.count += count
             finding.examples += list(examples)[: MOST_EXAMPLES - len(finding.examples)]
+
+    def say(
+        self,
+        group: Literal["warning", "note"],
+        code: str,
+        message: str,
+        mend: str = "",
+        examples: Iterable[Example] = (),
+    ) -> None:
+        """Say something of the file as a whole, once."""
+        shown = list(examples)[:MOST_EXAMPLES]
+        self.findings.setdefault(
+            (code, message), Finding(group, code, message, mend, 1, shown, counted=False)
+        )
+
+    def left_out(self, rule: str) -> None:
+        """Remember that a rule left out the ticket that is looked for, or rows of it."""
+        if rule not in self.left_out_by:
+            self.left_out_by.append(rule)
 
     def count(self, group: Group) -> int:
         """The sum of the counts of one group."""
@@ -124,7 +152,7 @@ class ImportReport:
             + _listed(self.events),
         ]
         for finding in self.ordered():
-            lines.append(f"  {finding.group}: {finding.count:,} × {finding.message}")
+            lines.append(f"  {finding.group}: {finding}")
             if finding.examples:
                 lines.append(f"    for example {'; '.join(map(str, finding.examples))}")
             if finding.mend:

@@ -7,6 +7,7 @@ import yaml
 
 from evenhand.errors import Problem
 from evenhand.sources.trouble import nearest
+from evenhand.trees.yaml_mistakes import mark_of, mistake_of
 
 LARGEST_TEXT = 1 << 20
 DEEPEST = 12
@@ -90,7 +91,10 @@ class Section:
         for key, _ in self.node.value:
             if key.value not in self.asked:
                 known = list(dict.fromkeys(self.asked))
+                name, colon, value = key.value.partition(":")
                 mend = nearest(key.value, known) or f"Known here: {', '.join(known)}."
+                if colon and name in known:
+                    mend = f"A blank is missing after the colon: write {name}: {value}"
                 self.refuse(key, "unknown-key", f'"{key.value}" is not a known key.', mend)
 
 
@@ -99,15 +103,9 @@ def read_section(text: str, file: str) -> tuple[Section | None, list[Problem]]:
     problems: list[Problem] = []
     if len(text) > LARGEST_TEXT:
         return None, [Problem("too-large", "The mapping is larger than a million characters.", file=file)]
-    try:
-        if (strange := _strange(text, file)) is not None:
-            return None, [strange]
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        reason = getattr(error, "problem", None) or str(error)
-        place = {} if mark is None else {"line": mark.line + 1, "column": mark.column + 1}
-        return None, [Problem("bad-yaml", f"This is not YAML: {reason}.", file=file, **place)]
+    if (strange := _strange(text, file)) is not None:
+        return None, [strange]
+    node = yaml.compose(text, Loader=yaml.CSafeLoader)
     if not isinstance(node, yaml.MappingNode):
         return None, [Problem("bad-yaml", "A mapping is a map of keys and values.", file=file, line=1)]
     _check(node, file, problems)
@@ -115,25 +113,34 @@ def read_section(text: str, file: str) -> tuple[Section | None, list[Problem]]:
 
 
 def _strange(text: str, file: str) -> Problem | None:
-    """The first alias, anchor, tag or too deep nesting, looked for before anything is built."""
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        clever = getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None
-        if depth > DEEPEST or clever:
-            message = (
-                "The nesting is too deep." if depth > DEEPEST else "Anchors, aliases and tags are not used."
-            )
-            mark = event.start_mark
-            assert mark is not None  # every event of a text has its place
-            return Problem(
-                "too-clever",
-                message,
-                "Write it out plainly.",
-                file=file,
-                line=mark.line + 1,
-                column=mark.column + 1,
-            )
+    """What stops the reading before anything is built: a mistake of YAML, an alias, a tag, too deep nesting."""
+    depth, documents = 0, 0
+    event: yaml.Event | None = None
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            if refused := _refused(event, depth, documents):
+                at = mark_of(event.start_mark)
+                return Problem("too-clever", *refused, file=file, line=at.line, column=at.column)
+    except yaml.MarkedYAMLError as error:
+        at, message, mend = mistake_of(text, error, event)
+        return Problem("bad-yaml", message, mend, file=file, line=at.line, column=at.column)
+    except yaml.YAMLError:
+        message = "The text holds a character that cannot be written."
+        return Problem("bad-yaml", message, "Remove it.", file=file)
+    return None
+
+
+def _refused(event: yaml.Event, depth: int, documents: int) -> tuple[str, str] | None:
+    """Why nothing is read that has this event, and what to do instead."""
+    if depth > DEEPEST:
+        return "The nesting is too deep.", "Write it out plainly."
+    if documents > 1:
+        return "A second document begins here.", "Keep one in each file, and remove the line ---."
+    if getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None:
+        mend = "Write it out plainly; put quotation marks around a text that begins with *, & or !."
+        return "Anchors, aliases and tags are not used.", mend
     return None
 
 

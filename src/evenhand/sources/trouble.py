@@ -1,6 +1,7 @@
 """Errors about files of records, each with its place and what to do."""
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -31,6 +32,24 @@ def missing_columns(path: str | Path, wanted: Sequence[str], have: Sequence[str]
         Problem("columns-present", f"The columns are: {listed}.", advice, severity="note", file=str(path))
     )
     return RecordError(problems)
+
+
+def refuse_repeated(path: str | Path, wanted: Iterable[str], repeated: frozenset[str]) -> None:
+    """Raise RecordError when one of the columns that are wanted is named as another one is."""
+    for name in wanted:
+        if name in repeated:
+            message = f'Several columns are named "{name}", and it cannot be told which of them is meant.'
+            mend = "Remove or rename all but one of them in the file."
+            raise trouble(path, "double-column", message, mend, line=1)
+
+
+def repeated(names: Sequence[str]) -> frozenset[str]:
+    """The names that stand there more than once.
+
+    >>> repeated(["key", "Sprint", "Sprint"])
+    frozenset({'Sprint'})
+    """
+    return frozenset(name for name, count in Counter(names).items() if count > 1)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

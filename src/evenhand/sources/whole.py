@@ -59,6 +59,8 @@ def _without_left_out(rows: EventRows, mapping: TicketMapping, report: ImportRep
         tickets = np.flatnonzero(rule_of == number)
         shown = [Example(rows.ticket.name(int(ticket))) for ticket in tickets[:MOST_EXAMPLES]]
         report.add("left out", "left-out-ticket", f"ticket: {rule.name}", len(tickets), shown)
+        if report.looked_for and any(rows.ticket.name(int(each)) == report.looked_for for each in tickets):
+            report.left_out(rule.name)
     return rows.kept(rule_of[rows.ticket.codes] == 0)
 
 

@@ -124,3 +124,13 @@ def test_readings_without_tickets_have_their_figures(tmp_path):
         [agreement(TEXT)], None, readings=readings, as_of=at("2026-03-20T00:00")
     ).measurement
     assert [figure.start.month for figure in early.figures] == [1, 2, 3]
+
+
+def test_records_without_responses_are_warned_of_where_a_standard_asks_for_them(tickets):
+    asks = (
+        TEXT
+        + "  answer: {clock: {starts: opened, stops: responded}, within: 1 hour, target: 90% per month}\n"
+    )
+    said = [finding.code for finding in measure_files([agreement(asks)], tickets).report.ordered()]
+    assert said == ["no-responses"]
+    assert measure_files([agreement(TEXT)], tickets).report.ordered() == []

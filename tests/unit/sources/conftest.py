@@ -61,11 +61,16 @@ class Loaded:
     latest: int
 
     def findings(self) -> dict[str, int]:
-        """How often each code was found."""
+        """How often each code was found, without what is said of the file as a whole."""
         counts: dict[str, int] = {}
         for finding in self.report.ordered():
-            counts[finding.code] = counts.get(finding.code, 0) + finding.count
+            if finding.counted:
+                counts[finding.code] = counts.get(finding.code, 0) + finding.count
         return counts
+
+    def said(self) -> dict[str, str]:
+        """What is said of the file as a whole, by code."""
+        return {each.code: f"{each.group}: {each}" for each in self.report.ordered() if not each.counted}
 
 
 def load(path, **options) -> Loaded:

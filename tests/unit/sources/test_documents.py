@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from evenhand.sources.mapping_reading import presets, read_mapping
+from evenhand.sources.mapping_reading import read_mapping
+from evenhand.sources.preset_files import presets
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 REFERENCE = (DOCS / "reference" / "mappings.md").read_text("utf-8")

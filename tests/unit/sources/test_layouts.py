@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenhand.sources.layouts import pattern, read_written
+from evenhand.sources.layouts import DOUBTFUL, EXCHANGED, PLAIN, SETTLED, pattern, read_written
 
 EPOCH = datetime(1970, 1, 1)
 
@@ -94,7 +94,12 @@ def test_other_forms(form, text, moment):
 
 @pytest.mark.parametrize(
     ("form", "text"),
-    [("%d/%b/%y", "05/Foo/26"), ("%I %p", "13 PM"), ("%I %p", "0 AM"), ("%d/%m/%Y", "2026-01-01")],
+    [
+        ("%d/%b/%y", "05/Foo/26"),
+        ("%Y%m%d %I %p", "20260101 13 PM"),
+        ("%y%m%d %I %p", "260101 0 AM"),
+        ("%d/%m/%Y", "2026-01-01"),
+    ],
 )
 def test_other_forms_that_do_not_fit(form, text):
     assert not read([text], form).good[0]
@@ -110,13 +115,35 @@ def test_the_first_form_that_fits_is_used():
     assert read(["01/02/2026"], "%d/%m/%Y", "%m/%d/%Y").local[0] == seconds(datetime(2026, 2, 1))
 
 
-@pytest.mark.parametrize("form", ["%Q", "%d/%d", "50%"])
-def test_forms_that_cannot_be(form):
-    if form == "50%":
-        assert pattern(form).fullmatch("00%")
-    else:
-        with pytest.raises(ValueError, match=r"known|once"):
-            pattern(form)
+@pytest.mark.parametrize(
+    ("form", "why"),
+    [
+        ("%Q", "known"),
+        ("%d/%d", "once"),
+        ("50%", "does not say the year and the month and the day"),
+        ("DD/MM/YYYY", "does not say the year and the month and the day"),
+        ("%H:%M %d/%m", "does not say the year$"),
+    ],
+)
+def test_forms_that_cannot_be(form, why):
+    with pytest.raises(ValueError, match=why):
+        pattern(form)
+
+
+@pytest.mark.parametrize("forms", [["%d/%m/%Y"], ["%m/%d/%Y"]])
+def test_which_way_round_a_date_can_be_read(forms):
+    texts = ["03/04/2026", "17/03/2026", "03/17/2026", "05/05/2026", "17/17/2026", "2026-03-04"]
+    both, first, second, *plain = read(texts, *forms).order.tolist()
+    assert (both, plain) == (DOUBTFUL, [PLAIN] * 3)
+    assert [first, second] == ([SETTLED, EXCHANGED] if forms == ["%d/%m/%Y"] else [EXCHANGED, SETTLED])
+
+
+def test_a_written_order_is_looked_for_only_where_the_year_comes_last():
+    assert (
+        read(["2026-03-04T10:00", "2026/03/04", "4 Mar 2026"], "iso", "%Y/%m/%d", "%d %b %Y").order.tolist()
+        == [PLAIN] * 3
+    )
+    assert read(["10:00 03/04/26"], "%H:%M %d/%m/%y").order.tolist() == [DOUBTFUL]
 
 
 def test_many_layouts_among_much_rubbish():

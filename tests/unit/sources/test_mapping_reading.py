@@ -12,7 +12,8 @@ from evenhand.sources.mapping import (
     WaitingColumn,
     found,
 )
-from evenhand.sources.mapping_reading import CANONICAL, load_mapping, presets, read_mapping, usable_mapping
+from evenhand.sources.mapping_reading import CANONICAL, load_mapping, read_mapping, usable_mapping
+from evenhand.sources.preset_files import presets
 
 STATES = """
 about: Our desk.
@@ -115,7 +116,7 @@ last row: closed
 
 
 MISTAKES = [
-    ("kind: [", "bad-yaml", 1),
+    ("kind: [a", "bad-yaml", 1),
     ("- a", "bad-yaml", 1),
     ("", "bad-yaml", 1),
     ("kind: wide\nkind: wide", "double-key", 2),
@@ -180,6 +181,31 @@ def test_an_unknown_key_names_the_nearest_or_all():
     problems = read("{kind: wide, tikcet: a, xyzzy: b, ticket: c, events: {opened: d}}")[1]
     assert problems[0].mend == 'Did you mean "ticket"?'
     assert problems[1].mend.startswith("Known here: kind, ticket")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "kind: wide\ntimezone:Europe/Berlin\nticket: id",
+            "m.yaml:2:1: bad-yaml: A blank is missing after the colon.",
+        ),
+        ("kind: wide\nticket: id\nevents: {opened:a}", "m.yaml:3:10: unknown-word: "),
+        ("{kind: wide, ticket: id, timezone:MEZ, events: {opened: a}}", "write timezone: MEZ"),
+        ("kind: wide\n---\nkind: wide", "m.yaml:2:1: too-clever: A second document begins here."),
+        ("kind: wide\nticket: &a id", "put quotation marks around a text that begins with *, & or !."),
+        ("kind: wide\nticket: \a", "The text holds a character that cannot be written. Remove it."),
+        ("kind: wide\nticket: id\nevents: {opened: a}\ntimezone: MEZ", 'Did you mean "Europe/Berlin"?'),
+        (
+            "kind: wide\nticket: id\nevents: {opened: a}\ndates: [DD/MM]",
+            'm.yaml:4:8: bad-date-form: "DD/MM" cannot be read',
+        ),
+    ],
+)
+def test_mistakes_are_told_in_plain_words(text, said):
+    problems = read(text)[1]
+    assert any(said in str(problem) for problem in problems), problems
+    assert not any("block" in str(problem) or "token" in str(problem) for problem in problems)
 
 
 def test_every_preset_can_be_used():

@@ -48,6 +48,7 @@ def test_findings_are_added_up_with_a_few_examples():
             "duplicate": 0,
             "irregular": 0,
             "unmapped": 0,
+            "warning": 0,
             "left out": 2,
             "note": 1,
         },

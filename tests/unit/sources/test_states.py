@@ -208,7 +208,7 @@ def test_whole_tickets_and_single_rows_are_left_out_by_name(write):
     assert left["ticket: tests"] == (1, '"T2"')
     assert left["row: drafts"] == (1, 'row 5: "T3"')
     assert loaded.report.count("left out") == 3
-    assert loaded.findings()["absent-column"] == 1
+    assert loaded.said()["absent-column"] == 'note: the file has no columns for: leave out absent ("nowhere")'
 
 
 def test_a_file_of_which_every_ticket_is_left_out(write):
