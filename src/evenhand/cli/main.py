@@ -18,6 +18,7 @@ from evenhand.cli.demo import demo
 from evenhand.cli.due import due
 from evenhand.cli.explain import explain
 from evenhand.cli.import_ import import_
+from evenhand.cli.mapping import mapping
 from evenhand.cli.measure import measure
 from evenhand.cli.reconcile import reconcile
 from evenhand.cli.schema import schema
@@ -31,6 +32,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "explain": explain,
     "reconcile": reconcile,
     "import": import_,
+    "mapping": mapping,
     "demo": demo,
 }
 
