@@ -1,7 +1,6 @@
 """Explanations as text for a terminal, or plain when piped: one sentence, a strip, a table, the clause's words."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from rich import box
@@ -11,15 +10,12 @@ from rich.text import Text
 
 from evenhand.figures.explanation.figure_result import FigureExplanation
 from evenhand.figures.explanation.figure_words import figure_sentence
-from evenhand.figures.explanation.result import Kind, Stretch, Walk
+from evenhand.figures.explanation.result import Walk
 from evenhand.figures.explanation.sentences import allowed_text, counted_text, done, sentence
-from evenhand.figures.explanation.wall import local_date, zone_rules
-from evenhand.figures.explanation.wording import (
-    clock_text,
-    date_text,
-    days_text,
-    moment_text,
-)
+from evenhand.figures.explanation.wall import zone_rules
+from evenhand.figures.explanation.wording import date_text, moment_text
+from evenhand.render.lines import Column, Row, aligned
+from evenhand.render.stretches import Stretches
 from evenhand.render.strip import strip
 from evenhand.render.verdicts import SIGNS, STYLES, signed
 from evenhand.units import iso_utc, seconds_text
@@ -32,9 +28,18 @@ def ticket_page(walk: Walk) -> RenderableType:
     zone = zone_rules(walk.zone)
     parts: list[RenderableType] = [Text(" · ".join(_heading(walk)), style=_DIM), _answer(walk)]
     if walk.stretches:
-        parts += ["", *strip(walk, zone), "", _table(walk, zone), "", *_sums(walk, zone)]
-    parts += clause_words(f"standards.{walk.standard}", walk.version, walk.words, walk.rules, walk.zone)
+        parts += ["", *strip(walk, zone), "", Stretches(walk, zone), "", *_sums(walk, zone)]
+    if walk.records:
+        records = [
+            Row(
+                [Text(moment_text(each.at, zone, year=True)), Text(each.event)],
+                [each.said] if each.said else [],
+            )
+            for each in walk.records
+        ]
+        parts += ["", *aligned([Column("When"), Column("What")], records)]
     parts += [Text(f"Note: {note}") for note in walk.notes]
+    parts += clause_words(f"standards.{walk.standard}", walk.version, walk.words, walk.rules, walk.zone)
     return Group(*parts)
 
 
@@ -50,7 +55,7 @@ def due_page(walk: Walk) -> RenderableType:
         Text(f"That is {utc}."),
     ]
     if walk.stretches:
-        parts += ["", *strip(walk, zone), "", _table(walk, zone)]
+        parts += ["", *strip(walk, zone), "", Stretches(walk, zone)]
     parts += clause_words(f"standards.{walk.standard}", walk.version, walk.words, walk.rules, walk.zone)
     return Group(*parts)
 
@@ -63,19 +68,19 @@ def figure_page(figure: FigureExplanation) -> RenderableType:
         head.append(f"  {signed(figure.result)}", style=STYLES.get(figure.result, _DIM))
     parts: list[RenderableType] = [head]
     if figure.scored:
-        parts += ["", _tickets(figure.scored, zone)]
+        parts += ["", *_tickets(figure, figure.scored, zone)]
     if figure.beside:
-        parts += ["", Text("Listed and not scored", style="bold"), _tickets(figure.beside, zone)]
+        parts += ["", Text("Listed and not scored", style="bold"), *_tickets(figure, figure.beside, zone)]
     if figure.counted:
         rows = [(each.ticket, moment_text(each.at, zone), each.why) for each in figure.counted]
-        parts += ["", _plain_table(("Ticket", "When", "What"), rows)]
+        parts += ["", *_plain(("Ticket", "When", "What"), rows)]
     if figure.readings:
         rows = [(moment_text(each.at, zone), each.ticket or "–", str(each.value)) for each in figure.readings]
-        parts += ["", _plain_table(("When", "Ticket", "Value"), rows)]
+        parts += ["", *_plain(("When", "Ticket", "Value"), rows)]
     parts += ["", Text(_arithmetic(figure), style="bold")]
+    parts += [Text(f"Note: {note}") for note in figure.notes]
     versions = figure.versions[-1] if figure.versions else None
     parts += clause_words(figure.clause, versions, figure.words, figure.rules, figure.zone)
-    parts += [Text(f"Note: {note}") for note in figure.notes]
     return Group(*parts)
 
 
@@ -91,40 +96,6 @@ def _answer(walk: Walk) -> Text:
     return answer
 
 
-def _table(walk: Walk, zone: ZoneInfo) -> Table:
-    table = empty_table(
-        ("From", "left"), ("To", "left"), ("What", "left"), ("Counts", "right"), ("So far", "right")
-    )
-    if walk.in_days:
-        table.add_column(Text("Open time"), justify="right", no_wrap=True)
-    last = None
-    for part in walk.stretches:
-        begins, ends = local_date(zone, part.start), local_date(zone, part.end)
-        start = clock_text(part.start, zone) if begins == last else moment_text(part.start, zone)
-        end = clock_text(part.end, zone) if ends == begins else moment_text(part.end, zone)
-        counts = part.kind is Kind.COUNTED
-        row = [
-            start,
-            end,
-            _what(part),
-            _amount(walk, part.counts_seconds, part.counts_days) if counts else "–",
-        ]
-        row.append(_amount(walk, part.so_far_seconds, part.so_far_days))
-        if walk.in_days:
-            row.append(seconds_text(part.so_far_seconds))
-        table.add_row(*row, style="red" if part.past_due else None if counts else _DIM)
-        last = begins
-    return table
-
-
-def _what(part: Stretch) -> str:
-    return f"{part.reason}, past due" if part.past_due else part.reason
-
-
-def _amount(walk: Walk, seconds: int, days: Fraction) -> str:
-    return f"{days_text(days)} d" if walk.in_days else seconds_text(seconds)
-
-
 def _sums(walk: Walk, zone: ZoneInfo) -> Iterator[RenderableType]:
     end = f"As of {moment_text(walk.as_of, zone)}"
     if walk.stopped is not None:
@@ -133,8 +104,7 @@ def _sums(walk: Walk, zone: ZoneInfo) -> Iterator[RenderableType]:
     allowed = f"; allowed {allowed_text(walk)}" if walk.allowed is not None else ""
     yield Text(f"{end}{allowed}; counted {counted_text(walk)}.", style="bold")
     if walk.in_days:
-        exactly = f"Exactly {walk.elapsed_days} of business days"
-        yield Text(f"{exactly}, which is {seconds_text(walk.elapsed_seconds or 0)} of open time.")
+        yield Text(f"In business days that is exactly {walk.elapsed_days}.")
     if walk.due is not None:
         yield Text(f"Due {moment_text(walk.due, zone, year=True)}.")
     if walk.paused_seconds:
@@ -146,18 +116,29 @@ def _sums(walk: Walk, zone: ZoneInfo) -> Iterator[RenderableType]:
         yield Text(f"{decided}{period}.")
 
 
-def _tickets(walks: tuple[Walk, ...], zone: ZoneInfo) -> Table:
-    table = empty_table(("Ticket", "left"), ("Priority", "left"), ("Decided", "left"), ("Counted", "right"))
-    table.add_column(Text("Allowed"), justify="right", no_wrap=True)
-    table.add_column(Text("Verdict"))
-    for walk in walks:
-        decided = "–" if walk.decided is None else moment_text(walk.decided, zone)
-        verdict = Text(signed(walk.verdict or "not scored"), style=STYLES.get(walk.verdict, _DIM))
-        if walk.reason:
-            verdict.append(f": {walk.reason}")
-        counted = "–" if walk.elapsed_seconds is None else counted_text(walk)
-        table.add_row(walk.ticket, walk.priority or "–", decided, counted, walk.within or "–", verdict)
-    return table
+def _tickets(figure: FigureExplanation, walks: tuple[Walk, ...], zone: ZoneInfo) -> Iterator[RenderableType]:
+    """A line for each ticket; what is the same for all of them is said once, above or in the sentence."""
+    allowed = {allowed_text(walk) for walk in walks if walk.within}
+    if len(allowed) == 1:
+        yield Text(f"Allowed: {allowed.pop()}.")
+    columns = [Column("Ticket"), Column("Priority"), Column("Decided"), Column("Counted", right=True)]
+    rows = [_ticket(walk, zone, priority=not figure.priority, allowed=bool(allowed)) for walk in walks]
+    yield from aligned([*columns, Column("Allowed", right=True), Column("Verdict")], rows)
+
+
+def _ticket(walk: Walk, zone: ZoneInfo, *, priority: bool, allowed: bool) -> Row:
+    decided = "–" if walk.decided is None else moment_text(walk.decided, zone)
+    counted = "–" if walk.elapsed_seconds is None else seconds_text(walk.elapsed_seconds)
+    cells = [
+        walk.ticket,
+        (walk.priority or "–") if priority else "",
+        decided,
+        counted,
+        (walk.within or "–") if allowed else "",
+    ]
+    verdict = Text(signed(walk.verdict or "not scored"), style=STYLES.get(walk.verdict, _DIM))
+    beneath = [f"{walk.reason[0].upper()}{walk.reason[1:]}."] if walk.reason else []
+    return Row([*(Text(cell) for cell in cells), verdict], beneath)
 
 
 def _arithmetic(figure: FigureExplanation) -> str:
@@ -194,8 +175,5 @@ def empty_table(*columns: tuple[str, str]) -> Table:
     return table
 
 
-def _plain_table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
-    table = empty_table(*((title, "left") for title in titles))
-    for row in rows:
-        table.add_row(*row)
-    return table
+def _plain(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[RenderableType]:
+    return aligned([Column(title) for title in titles], [Row([Text(cell) for cell in row]) for row in rows])

@@ -17,9 +17,9 @@ FOUR = ("within: 4 hours", "calendar: office", "target: 90% per month")
 DAY = ("within: 1 business day", "calendar: office", "target: 90% per month")
 
 
-def text(page: RenderableType) -> str:
+def text(page: RenderableType, width: int = 120) -> str:
     stream = StringIO()
-    Console(file=stream, width=120, color_system=None).print(page)
+    Console(file=stream, width=width, color_system=None).print(page)
     return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines())
 
 
@@ -75,8 +75,8 @@ def test_a_missed_ticket() -> None:
             DAY,
             ["02-02 16:00 opened", "02-03 12:00 resolved"],
             [
-                "counted         3/8 d   1/2 d  4 h 00 min",
-                "Exactly 1/2 of business days, which is 4 h 00 min of open time.",
+                "counted        3 h 00 min  4 h 00 min  1/2 d",
+                "counted 4 h 00 min of open time (1/2 business day).\nIn business days that is exactly 1/2.",
             ],
         ),
         (FOUR, ["02-02 16:00 opened", "02-02 16:30 cancelled"], ["Called off Mon 2 Feb 2026 16:30; allowed"]),
@@ -91,7 +91,15 @@ def test_a_missed_ticket() -> None:
             ["nothing falls due while it waits.  ○ open"],
         ),
         (FOUR, [], ["T · s\nT does not count under s: nothing is recorded of it yet.\n"]),
-        (FOUR, ["02-02 16:00 closed"], ["it was never opened", "Counted as in rules 8 and 13."]),
+        (
+            FOUR,
+            ["02-02 16:00 closed", "02-03 10:00 changed priority=P2 service=desk"],
+            [
+                "it was never opened",
+                "Mon 2 Feb 2026 16:00  closed\nTue 3 Feb 2026 10:00  changed\n    priority P2, service desk\n",
+                "Counted as in rules 8 and 13.",
+            ],
+        ),
         (
             (*FOUR, "counted in: stopped"),
             ["02-26 09:00 opened"],
@@ -113,6 +121,41 @@ def test_other_tickets(terms: tuple[str, ...], lines: list[str], parts: list[str
     page = text(ticket_page(walk(agreement(SIMPLE, *terms), *lines)))
     for part in parts:
         assert part in page
+
+
+def test_a_narrow_page_leaves_out_the_running_sum_and_cuts_nothing() -> None:
+    lines = ["02-02 16:00:07 opened", "02-03 10:00:01 waiting parts", "02-03 11:00:08 resolved"]
+    page = text(ticket_page(walk(agreement(SIMPLE, *DAY), *lines)), width=72)
+    assert (
+        """\
+From                To                        Counts       Days  What
+────────────────────────────────────────────────────────────────────────
+Mon 2 Feb 16:00:07  17:00                59 min 53 s  0.1247… d  counted
+17:00               Tue 3 Feb 09:00                –  0.1247… d
+    outside hours
+Tue 3 Feb 09:00     10:00:01         1 h 00 min 01 s  0.2497… d  counted
+10:00:01            11:00:08         1 h 00 min 07 s  0.3750… d
+    waiting: parts (not a pause under this clause), counted
+"""
+        in page
+    )
+
+
+def test_time_frames_that_differ_have_a_column() -> None:
+    page = figures(
+        TICKETS,
+        SIMPLE,
+        "within: {P1: 4 hours, P2: 5 hours, P3: 6 hours}",
+        "calendar: office",
+        "target: 60% per month",
+    )
+    assert "A       P1        Mon 2 Feb 10:40     1 h 40 min  4 hours  ✓ met" in page
+
+
+def test_responses_taken_from_the_resolution_are_counted() -> None:
+    clock = "clock: {starts: opened, stops: responded}"
+    page = figures(TICKETS, clock, "within: 4 hours", "calendar: office", "target: 60% per month")
+    assert "tickets no response of its own is recorded, so the resolution was taken as" in page
 
 
 def test_when_a_ticket_falls_due() -> None:
@@ -140,21 +183,23 @@ def test_the_page_of_a_figure() -> None:
         """\
 In February 2026, 2 of 3 tickets met “Solving”: 66.6%, where 60% per month was agreed.  ✓ met
 
-Ticket  Priority  Decided                Counted  Allowed  Verdict
-───────────────────────────────────────────────────────────────────
-A       P1        Mon 2 Feb 10:40     1 h 40 min  4 hours  ✓ met
-B       P1        Tue 3 Feb 13:00:01  5 h 00 min  4 hours  ✕ missed
-C       P2        Wed 4 Feb 13:00     4 h 00 min  4 hours  ✓ met
+Allowed: 4 hours of office time.
+Ticket  Priority  Decided                Counted  Verdict
+──────────────────────────────────────────────────────────
+A       P1        Mon 2 Feb 10:40     1 h 40 min  ✓ met
+B       P1        Tue 3 Feb 13:00:01  5 h 00 min  ✕ missed
+C       P2        Wed 4 Feb 13:00     4 h 00 min  ✓ met
 
 Listed and not scored
-Ticket  Priority  Decided             Counted  Allowed  Verdict
+Allowed: 4 hours of office time.
+Ticket  Priority  Decided             Counted  Verdict
 """
     )
-    assert "D       P2        Wed 4 Feb 10:00  1 h 00 min  4 hours  cancelled\n" in page
+    assert "D       P2        Wed 4 Feb 10:00  1 h 00 min  cancelled\n" in page
     assert (
-        "E       P2        –                         –        –  irregular: something is recorded before it was"
-        in page
-    )
+        "E       P2        –                         –  irregular\n"
+        "    Something is recorded before it was opened.\n"
+    ) in page
     assert "\n2 met and 1 missed make 3: 2 / 3 = 66.6%; the target is 60% per month.\n" in page
     assert "Counted as in rules 15, 16, 17 and 18." in page
 

@@ -101,8 +101,16 @@ class Clauses:
         for name, values in standard.applies_to.items():
             value = self.priority(held) if name == "priority" else held.get(name, "")
             if value not in values:
-                return f"its {name} is {value or 'not said'}, and the clause applies to {_or(values)}"
+                said = self._unknown_priority(held) if name == "priority" else ""
+                return said or f"its {name} is {value or 'not said'}, and the clause applies to {_or(values)}"
         return ""
+
+    def _unknown_priority(self, held: Held) -> str:
+        """What to say of a ticket that names a priority the agreement does not have; "" otherwise."""
+        named = held.get("priority", "")
+        if not named or self.agreement.priorities.derived_from or self.priority(held):
+            return ""
+        return f'the agreement has no priority "{named}"; rename it in the mapping'
 
     def frame(self, standard: Standard, held: Held, service: str) -> Frame | str:
         """The time frame for a ticket as it stands, or why the standard has none for it, in words."""
@@ -114,7 +122,9 @@ class Clauses:
         if isinstance(within, Mapping):
             within = within.get(priority)
         if within is None:
-            return f"the clause has no time frame for the priority {priority or '(none)'}"
+            none = f"the clause has no time frame for the priority {priority}"
+            unnamed = "the ticket has no priority, and the clause has a time frame for each"
+            return none if priority else self._unknown_priority(held) or unnamed
         name = self.calendar_name(standard, priority, service)
         wall = self.zone if name is None else self.hours(name).zone
         if isinstance(within, AsAgreed):

@@ -1,6 +1,7 @@
 """The explanation of a figure: its tickets or readings one by one, and the arithmetic (SEMANTICS rules 15 to 18)."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -76,7 +77,15 @@ def _from_walks(walker: Walker, slot: Slot, standard: str, walks: Sequence[Walk]
     value = Fraction(met, len(scored)) if scored else None
     words = f"{met} met and {missed} missed make {len(scored)}"
     made = Made(Fraction(met), len(scored), value, missed, words)
-    return _explained(walker, slot, standard, made, scored=scored, beside=beside)
+    return _explained(
+        walker, slot, standard, made, scored=scored, beside=beside, notes=tuple(_inferences(scored))
+    )
+
+
+def _inferences(walks: Sequence[Walk]) -> Iterator[str]:
+    """Of how many tickets another event was taken as the stop (rule 9), and which."""
+    for inferred, number in Counter(walk.inferred for walk in walks if walk.inferred).items():
+        yield f"Of {number} of these {len(walks)} tickets {inferred}."
 
 
 def _belongs(walk: Walk, slot: Slot) -> bool:
@@ -148,16 +157,18 @@ def _explained(
     beside: tuple[Walk, ...] = (),
     counted: tuple[CountedTicket, ...] = (),
     readings: tuple[Reading, ...] = (),
+    notes: tuple[str, ...] = (),
 ) -> FigureExplanation:
     last, measure = slot.versions[-1], slot.standard.measure
     governing = {walk.version for walk in (*scored, *beside)} | {each.version for each in counted}
-    result, notes = judged(slot.standard, slot.target, made)
+    result, decided = judged(slot.standard, slot.target, made)
     if slot.breakdown and made.value is not None:
-        result, notes = (
+        result, decided = (
             "not scored",
             ("It is a part of the figure, shown on request: it has no target of its own.",),
         )
     unnamed = [kind for kind in ("service", "priority") if getattr(slot, kind) == ""]
+    notes = (*decided, *notes)
     notes += tuple(f"These are the tickets that name no {kind}." for kind in unnamed)
     if opening(last.clauses.zone, slot.end, 0) > walker.as_of:
         notes = (*notes, "The period is not over.")

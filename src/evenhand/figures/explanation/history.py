@@ -68,7 +68,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One waiting, however many rows said so; `end` is None while it lasts."""
+    """One waiting, however many rows said so; `end` is None while it lasts, `reason` "" where none is said."""
 
     start: int
     end: int | None
@@ -166,7 +166,7 @@ def _waitings(rows: Sequence[TicketEvent]) -> list[Waiting]:
             continue
         if current is not None:
             found.append(Waiting(current[0], row.at, current[1], current[2]))
-        current = (row.at, reason, " ".join(words.split())) if reason else None
+        current = (row.at, reason, " ".join(words.split())) if row.event == "waiting" else None
     if current is not None:
         found.append(Waiting(current[0], None, current[1], current[2]))
     return found

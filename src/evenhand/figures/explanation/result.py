@@ -61,12 +61,23 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Record:
+    """One row of a ticket's history: when, what happened, and what the row says of the ticket."""
+
+    at: int
+    event: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Walk:
     """One ticket under one standard, walked second by second.
 
     The fields up to `period_start` are those of the per-ticket result (SEMANTICS, Formats). `listed` is False
     when the standard does not count the ticket at all; `reason` then says why, and also why a ticket is
     irregular or not scored. `allowed` is the time frame in open seconds, or in business days when `in_days`.
+    `apart_seconds` is the open time between the due and the end of what counted. `inferred` says what was taken as
+    the stop where the event itself is not recorded. `records` are those of an irregular ticket.
     """
 
     ticket: str
@@ -98,6 +109,9 @@ class Walk:
     stretches: tuple[Stretch, ...] = ()
     rules: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
+    apart_seconds: int = 0
+    inferred: str = ""
+    records: tuple[Record, ...] = ()
 
     @property
     def in_days(self) -> bool:
@@ -133,6 +147,9 @@ class Walk:
             "clause": self.words,
             "rules": list(self.rules),
             "notes": list(self.notes),
+            "records": [
+                {"at": iso_utc(each.at), "event": each.event, "said": each.said} for each in self.records
+            ],
         }
 
 

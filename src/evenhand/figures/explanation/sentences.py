@@ -37,10 +37,11 @@ def allowed_text(walk: Walk) -> str:
 
 
 def counted_text(walk: Walk) -> str:
-    """What counted, in the unit of the time frame."""
-    if walk.elapsed_days is not None:
-        return business_days_text(walk.elapsed_days)
-    return seconds_text(walk.elapsed_seconds or 0)
+    """What counted, in hours and minutes; where the time frame is in business days, in these as well."""
+    seconds = seconds_text(walk.elapsed_seconds or 0)
+    if walk.elapsed_days is None:
+        return seconds
+    return f"{seconds} of open time ({business_days_text(walk.elapsed_days)})"
 
 
 def _decided(walk: Walk) -> str:
@@ -48,7 +49,7 @@ def _decided(walk: Walk) -> str:
     because = f"the clause allows {allowed_text(walk)} and {counted_text(walk)} counted"
     stopped = walk.stopped is not None
     if walk.verdict == "met":
-        spare = f"with {_length(walk, -over)} to spare" if over else "to the second"
+        spare = f"with {_length(walk, over)} to spare" if _apart(walk, over) else "to the second"
         return f"{walk.ticket} was {done(walk)} in time, {spare}: {because}."
     if walk.by_change:
         what = f"its priority became {walk.priority}" if walk.priority else "what is said of it changed"
@@ -83,7 +84,13 @@ def _counted(walk: Walk) -> Fraction:
 
 
 def _length(walk: Walk, amount: Fraction) -> str:
-    return business_days_text(amount) if walk.in_days else long_text(int(amount))
+    apart = long_text(_apart(walk, amount))
+    return f"{apart} of open time" if walk.in_days else apart
+
+
+def _apart(walk: Walk, amount: Fraction) -> int:
+    """How far what counted is from what is allowed, in open seconds."""
+    return walk.apart_seconds if walk.in_days else abs(int(amount))
 
 
 def _moment(walk: Walk, at: int | None) -> str:

@@ -1,12 +1,12 @@
 """Every stretch of time between opening and stop, with its reason and what it adds (SEMANTICS rules 3 to 11)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
-from evenhand.figures.explanation.history import State
+from evenhand.figures.explanation.history import History, State, Waiting
 from evenhand.figures.explanation.hours_walk import OpenHours, Pairs
 from evenhand.figures.explanation.reckoned import Reckoned
 from evenhand.figures.explanation.result import Kind, Stretch
@@ -30,9 +30,18 @@ class _Bit:
 
 
 def stretches(
-    reckoned: Reckoned, *, opened: int, until: int, past_due_from: int | None, before: str, after: str
+    reckoned: Reckoned,
+    past: History,
+    *,
+    opened: int,
+    until: int,
+    past_due_from: int | None,
+    before: str,
+    after: str,
 ) -> tuple[Stretch, ...]:
     """The stretches from `opened` to `until`, the middle of them the leg that was reckoned.
+
+    Waiting of `past` that the clause does not pause for counts, and is named.
 
     `before` and `after` are the reasons for time before the leg began and after it ended, if there is such.
     """
@@ -40,7 +49,7 @@ def stretches(
     bits: list[_Bit] = []
     if opened < leg.start:
         bits.append(_Bit(opened, leg.start, Kind.BEFORE, before, False, 0, 1))
-    bits += _Leg(reckoned, past_due_from).bits()
+    bits += _Leg(reckoned, past, past_due_from).bits()
     if leg.end < until:
         bits.append(_Bit(leg.end, until, Kind.AFTER, after, False, 0, 1))
     return tuple(_summed(bits))
@@ -49,25 +58,24 @@ def stretches(
 class _Leg:
     """One leg cut into bits, each with the one reason that holds for it."""
 
-    def __init__(self, reckoned: Reckoned, past_due_from: int | None) -> None:
+    def __init__(self, reckoned: Reckoned, past: History, past_due_from: int | None) -> None:
         leg = reckoned.leg
         self.start, self.end = leg.start, leg.end
         self.hours: OpenHours = reckoned.frame.hours
         self.removed, self.paused, self.off = reckoned.removed, reckoned.paused, reckoned.off
         self.past_due_from = leg.end if past_due_from is None else past_due_from
         self.called_off = [(each.start, each.end) for each in leg.segments if each.state is State.CANCELLED]
-        waitings = [
-            (
-                pause.waiting.start,
-                leg.end if pause.waiting.end is None else pause.waiting.end,
-                _named(pause.waiting.words),
-            )
-            for pause in reckoned.pauses
-        ]
-        self.waitings = [waiting for waiting in waitings if waiting[0] < leg.end]
+        pausing = [pause.waiting for pause in reckoned.pauses]
+        self.waitings = self._named(pausing)
+        self.unpaused = self._named([waiting for waiting in past.waitings if waiting not in pausing])
         edges = {edge for span in (*self.paused, *self.off) for edge in span}
-        edges |= {edge for start, end, _ in self.waitings for edge in (start, end)}
+        edges |= {edge for start, end, _ in (*self.waitings, *self.unpaused) for edge in (start, end)}
         self.edges = sorted(edges | {self.past_due_from})
+
+    def _named(self, waitings: Iterable[Waiting]) -> list[tuple[int, int, str]]:
+        """From, to and words of the waitings that began on this leg or before it."""
+        spans = [(each.start, self.end if each.end is None else each.end, each) for each in waitings]
+        return [(start, end, _named(each.words)) for start, end, each in spans if start < self.end]
 
     def bits(self) -> Iterator[_Bit]:
         day = local_date(self.hours.zone, self.start)
@@ -90,7 +98,7 @@ class _Leg:
             yield _Bit(left, right, kind, reason, late, (right - left) * is_open, length or 1)
 
     def _why(self, day: date, at: int, is_open: bool) -> tuple[Kind, str]:
-        waiting = next((words for start, end, words in self.waitings if start <= at < end), "")
+        waiting = _at(self.waitings, at)
         if _inside(self.off, at) and _inside(self.removed, at):
             if _inside(self.called_off, at):
                 return Kind.CANCELLED, "called off, until it was reopened"
@@ -103,7 +111,10 @@ class _Leg:
             return self._closed(day, at)
         if _inside(self.off, at):
             return Kind.COUNTED, "resolved, and counted because it was reopened"
-        return Kind.COUNTED, f"{waiting}, past its limit, so counted again" if waiting else "counted"
+        if waiting:
+            return Kind.COUNTED, f"{waiting}, past its limit, so counted again"
+        unpaused = _at(self.unpaused, at)
+        return Kind.COUNTED, f"{unpaused} (not a pause under this clause), counted" if unpaused else "counted"
 
     def _closed(self, day: date, at: int) -> tuple[Kind, str]:
         name = self.hours.closure(day)
@@ -116,7 +127,13 @@ class _Leg:
         )
 
 
+def _at(waitings: Iterable[tuple[int, int, str]], at: int) -> str:
+    return next((words for start, end, words in waitings if start <= at < end), "")
+
+
 def _named(reason: str) -> str:
+    if not reason:
+        return "waiting, no reason said"
     return reason if reason.lower().startswith("waiting") else f"waiting: {reason}"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from evenhand.figures.explanation.counting import counted, total
 from evenhand.figures.explanation.events import TicketEvent
 from evenhand.figures.explanation.history import History
 from evenhand.figures.explanation.reckoned import Reckoned
@@ -12,6 +13,7 @@ from evenhand.figures.explanation.stretches import stretches
 _BY_CHANGE = (
     "It was missed by a change of priority: at the change more had counted than the new time frame allows."
 )
+_NOUNS = {"responded": "response", "resolved": "resolution", "closed": "closing"}
 _SAID_LATE = "The due time agreed on the ticket was past already when it was said."
 _REPORTED = (
     "Its waiting is known only as a total: pause as reported, not recomputed, taken to lie at the beginning."
@@ -25,6 +27,7 @@ def told(walk: Walk, reckoned: Reckoned, past: History, rows: Sequence[TicketEve
     missed = walk.verdict == "missed"
     parts = stretches(
         reckoned,
+        past,
         opened=min(rows[0].at, leg.start),
         until=until,
         past_due_from=walk.due if missed else None,
@@ -32,6 +35,9 @@ def told(walk: Walk, reckoned: Reckoned, past: History, rows: Sequence[TicketEve
         after="the clock began again when the priority changed; the miss stands",
     )
     notes = list(walk.notes)
+    inferred = _inferred(walk, rows)
+    if inferred:
+        notes.append(f"{inferred[0].upper()}{inferred[1:]}.")
     if walk.by_change:
         notes.append(_BY_CHANGE if frame.within else _SAID_LATE)
     if any(part.kind is Kind.REPORTED for part in parts):
@@ -46,7 +52,29 @@ def told(walk: Walk, reckoned: Reckoned, past: History, rows: Sequence[TicketEve
         stretches=parts,
         rules=tuple(sorted({*walk.rules, *_rules(walk, reckoned, past, parts)})),
         notes=tuple(notes),
+        apart_seconds=_apart(walk, reckoned),
+        inferred=inferred,
     )
+
+
+def _inferred(walk: Walk, rows: Sequence[TicketEvent]) -> str:
+    """What was taken as the stop, in words; "" when the stop itself is recorded, or there was none."""
+    if walk.stopped is None or walk.verdict == "cancelled" or walk.stops not in _NOUNS:
+        return ""
+    events = [row.event for row in rows if row.at == walk.stopped]
+    taken = [_NOUNS[event] for event in events if event in _NOUNS]
+    if walk.stops in events or not taken:
+        return ""
+    wanted = _NOUNS[walk.stops]
+    return f"no {wanted} of its own is recorded, so the {taken[0]} was taken as the {wanted} (rule 9)"
+
+
+def _apart(walk: Walk, reckoned: Reckoned) -> int:
+    """Open seconds from the due to the end of what counted, or from that end to the due."""
+    if walk.due is None:
+        return 0
+    hours, first, last = reckoned.frame.hours, *sorted((walk.due, reckoned.leg.end))
+    return total(counted(hours.pieces(first, last), reckoned.removed))[0]
 
 
 def _before(reckoned: Reckoned, past: History) -> str:

@@ -11,7 +11,7 @@ from evenhand.figures.explanation.governing import Governing, Version
 from evenhand.figures.explanation.history import ClockRules, History, Leg, Segment, State, history, said
 from evenhand.figures.explanation.late import in_time
 from evenhand.figures.explanation.reckoned import Reckoned
-from evenhand.figures.explanation.result import Verdict, Walk
+from evenhand.figures.explanation.result import Record, Verdict, Walk
 from evenhand.figures.explanation.telling import told
 from evenhand.terms.document import Agreement
 from evenhand.terms.standards import Standard
@@ -130,6 +130,7 @@ class _Ticket:
             listed=True,
             reason=wrong,
             rules=tuple(sorted({8, 13, *blank.rules})),
+            records=tuple(Record(row.at, row.event, _said(row)) for row in self.rows),
             period_start=self.walker.period_of(self.version, self.standard, blank.priority, last),
         )
 
@@ -170,6 +171,10 @@ class _Ticket:
             reason="" if frame.scored else "no due time was agreed on the ticket",
         )
         return told(done, reckoned, self.past, self.rows)
+
+
+def _said(row: TicketEvent) -> str:
+    return ", ".join(f"{name} {value}" for name, value in row.attributes.items() if value)
 
 
 def period_unit(standard: Standard, agreement: Agreement, priority: str) -> Period | None:

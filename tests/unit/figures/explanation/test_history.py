@@ -75,6 +75,7 @@ def test_waitings() -> None:
     assert [(each.reason, each.words, shown(each.start), shown(each.end)) for each in past.waitings] == [
         ("client", "Client", "02-02 10:10", "02-02 10:40"),
         ("vendor", "vendor", "02-02 10:40", "02-02 10:50"),
+        ("", "", "02-02 10:50", "02-02 11:00"),
         ("vendor", "vendor", "02-02 11:00", "02-02 11:10"),
         ("client", "client", "02-02 11:20", ""),
     ]

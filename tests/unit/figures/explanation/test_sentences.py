@@ -66,7 +66,26 @@ RAISED = ("02-02 10:00 opened priority=P2", "02-02 12:00 changed priority=P1")
         (
             DAY,
             ["02-02 10:00 opened", "02-03 12:00 resolved"],
-            "T was resolved 1/4 business day late: the clause allows 1 business day and 1 1/4 business days counted.",
+            "T was resolved 2 hours of open time late: the clause allows 1 business day "
+            "and 10 h 00 min of open time (1 1/4 business days) counted.",
+        ),
+        (
+            DAY,
+            ["02-02 10:00 opened", "02-02 12:00 resolved"],
+            "T was resolved in time, with 6 hours of open time to spare: the clause allows 1 business day "
+            "and 2 h 00 min of open time (1/4 business day) counted.",
+        ),
+        (
+            DAY,
+            ["02-02 09:00 opened", "02-02 17:00 resolved"],
+            "T was resolved in time, to the second: the clause allows 1 business day "
+            "and 8 h 00 min of open time (1 business day) counted.",
+        ),
+        (
+            DAY,
+            ["02-27 09:00 opened", "02-27 10:00 waiting client"],
+            "T is open: 1 h 00 min of open time (1/4 business day) of the 1 business day have counted, "
+            "and nothing falls due while it waits.",
         ),
         (
             ("within: 4 hours", "calendar: always", "target: none"),
@@ -134,6 +153,40 @@ def test_the_word_for_the_stop() -> None:
     resumed = agreement("clock: {starts: waiting, stops: resumed}", *FOUR)
     found = walk(resumed, "02-02 10:00 opened", "02-02 11:00 waiting client", "02-02 11:10 resumed")
     assert "was resumed in time" in sentence(found)
+
+
+@pytest.mark.parametrize(
+    ("stops", "lines", "inferred"),
+    [
+        ("responded", ["02-02 11:00 responded"], ""),
+        ("responded", [], ""),
+        ("responded", ["02-02 11:00 cancelled"], ""),
+        (
+            "responded",
+            ["02-02 11:00 resolved"],
+            "no response of its own is recorded, so the resolution was taken as the response (rule 9)",
+        ),
+        (
+            "resolved",
+            ["02-02 11:00 closed"],
+            "no resolution of its own is recorded, so the closing was taken as the resolution (rule 9)",
+        ),
+        ("resumed", ["02-02 11:00 resumed"], ""),
+    ],
+)
+def test_what_was_taken_as_the_stop_is_said(stops: str, lines: list[str], inferred: str) -> None:
+    terms = agreement(f"clock: {{starts: opened, stops: {stops}}}", *FOUR)
+    found = walk(terms, "02-02 10:00 opened", *lines)
+    assert found.inferred == inferred
+    assert found.notes == ((f"N{inferred[1:]}.",) if inferred else ())
+
+
+def test_a_response_before_the_clock_began_again_is_none_of_its_own() -> None:
+    terms = agreement("clock: {starts: opened, stops: responded}", *FOUR, "when reprioritised: from change")
+    raised = walk(
+        terms, "02-02 10:00 opened priority=P2", "02-02 15:00 changed priority=P1", "02-02 16:00 responded"
+    )
+    assert raised.inferred == ""
 
 
 def test_notes() -> None:

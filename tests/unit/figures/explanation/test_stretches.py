@@ -58,6 +58,32 @@ def told(found: Walk) -> list[tuple[str, str, str, str, int]]:
         (
             [
                 "02-02 10:00 opened",
+                "02-02 11:00 waiting parts",
+                "02-02 12:00 waiting",
+                "02-02 13:00 resolved",
+                "02-02 14:00 waiting client",
+            ],
+            [
+                ("02-02 10:00", "02-02 11:00", "counted", "counted", 60),
+                (
+                    "02-02 11:00",
+                    "02-02 12:00",
+                    "counted",
+                    "waiting: parts (not a pause under this clause), counted",
+                    120,
+                ),
+                (
+                    "02-02 12:00",
+                    "02-02 13:00",
+                    "counted",
+                    "waiting, no reason said (not a pause under this clause), counted",
+                    180,
+                ),
+            ],
+        ),
+        (
+            [
+                "02-02 10:00 opened",
                 "02-02 11:00 waiting vendor",
                 "02-02 14:00 resumed",
                 "02-02 14:30 resolved",

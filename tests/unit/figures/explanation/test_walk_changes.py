@@ -174,12 +174,18 @@ def test_a_ticket_of_derived_priority() -> None:
     terms = agreement(SIMPLE, *BY_PRIORITY, priorities=table)
     found = walk(terms, "02-02 10:00 opened kind=incident impact=high priority=P2", "02-02 11:00 resolved")
     assert (found.priority, found.within) == ("P1", "2 hours")
-    assert (
-        "has no time frame for the priority (none)" in walk(terms, "02-02 10:00 opened kind=incident").reason
-    )
+    none = walk(terms, "02-02 10:00 opened kind=incident priority=P9")
+    assert none.reason == "the ticket has no priority, and the clause has a time frame for each"
 
 
 def test_unknown_priority_is_none_at_all() -> None:
-    assert not walk(agreement(SIMPLE, *BY_PRIORITY), "02-02 10:00 opened priority=P9").listed
+    unknown = walk(agreement(SIMPLE, *BY_PRIORITY), "02-02 10:00 opened priority=P9")
+    assert not unknown.listed
+    assert unknown.reason == 'the agreement has no priority "P9"; rename it in the mapping'
+    covered = agreement(SIMPLE, *FOUR, "applies to: {priority: P1}")
+    assert walk(covered, "02-02 10:00 opened priority=P9").reason == unknown.reason
+    assert (
+        walk(covered, "02-02 10:00 opened").reason == "its priority is not said, and the clause applies to P1"
+    )
     free = agreement(SIMPLE, *FOUR, priorities="{}")
     assert walk(free, "02-02 10:00 opened priority=P9").priority == "P9"
