@@ -9,7 +9,7 @@ from evenhand.trees.tree import Node
 
 _RECORDS: Final = (
     "This looks like a file of tickets or other records, not an agreement.",
-    "Exchange the two: the agreement is the YAML file that begins with agreement: NAME.",
+    "Were two files exchanged? The agreement is the YAML file that begins with agreement: NAME.",
 )
 _MAGIC: Final = {
     b"PAR1": _RECORDS,
@@ -52,7 +52,7 @@ def likeness_of(root: dict[str, Node]) -> Likeness | None:
     if "kind" in root:
         return (
             "This looks like a mapping of columns, not an agreement.",
-            "Exchange the two: a mapping is given with --mapping, the agreement begins with agreement: NAME.",
+            "Were two files exchanged? A mapping stands after --mapping; an agreement begins with agreement: NAME.",
         )
     return _RECORDS if "ticket" in root else None
 

@@ -199,22 +199,31 @@ def _colon(scene: _Scene) -> Mistake | None:
     return Mistake(place, message, f"Begin it in column {_indent(above, '- ') + 1}, or remove that value.")
 
 
+def _open_columns(scene: _Scene) -> list[int]:
+    """The columns in which a line may go on: that of the line above, of the key it stands under, and so on."""
+    columns: list[int] = []
+    for _, above in scene.above():
+        for indent in dict.fromkeys((_indent(above, "- "), _indent(above))):
+            if not columns or indent + 1 < columns[-1]:
+                columns.append(indent + 1)
+    return columns
+
+
 def _neighbours(scene: _Scene) -> Mistake | None:
     """A line among lines of another sort, or in a column of its own."""
     line = scene.line(scene.at.line)
     if "directive" in scene.why or "incompatible" in scene.why or line.startswith("%"):
         return Mistake(scene.at, "A line that begins with % cannot stand here.", "Remove it.")
-    if not scene.why.startswith("did not find expected") or not scene.doing.startswith(
-        "while parsing a block"
-    ):
+    if "block" not in scene.doing and "<document start>" not in scene.why:
         return None
-    indents = {_indent(above) for _, above in scene.above()}
-    if _indent(line) not in indents:
-        columns = " or ".join(str(indent + 1) for indent in sorted(indents)[-3:])
-        message = f"This line begins in column {_indent(line) + 1}, where no line above does."
-        return Mistake(
-            scene.at, message, f"Begin it where the lines do that it belongs with: column {columns}."
+    columns = _open_columns(scene)
+    if _indent(line) + 1 not in columns:
+        message = (
+            f"This line begins in column {_indent(line) + 1}, where no line begins that it could belong with."
         )
+        known = " or ".join(map(str, columns))
+        mend = f"Begin the lines that belong together in one column: {known}, or move those above."
+        return Mistake(_place(scene.at.line, _indent(line) + 1), message, mend)
     if line.lstrip().startswith("-"):
         message = "This line begins with a dash, and those it stands with do not."
         return Mistake(scene.at, message, "Write it as key: value, or indent it below the key of its list.")

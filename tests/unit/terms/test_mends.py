@@ -90,7 +90,7 @@ def test_records_given_as_an_agreement(text: bytes | str, file: str) -> None:
     agreement, problems = read_agreement(text, file=file)
     assert agreement is None
     assert [(each.code, each.line, each.message) for each in problems] == [("not-an-agreement", 1, RECORDS)]
-    assert problems[0].mend.startswith("Exchange the two")
+    assert problems[0].mend.startswith("Were two files exchanged?")
 
 
 def test_a_mapping_given_as_an_agreement() -> None:

@@ -92,9 +92,15 @@ def test_a_tab_as_indentation(text: str, line: int, column: int) -> None:
         ("  timezone: UTC\n", 2, 3, "has a value already. Begin it in column 1, or remove that value."),
         ("term: soon\n  from: 2026\n", 3, 3, "has a value already. Begin it in column 1, or"),
         ("term:\n  from: 2026\n    to: 2027\n", 4, 5, "has a value already. Begin it in column 3, or"),
-        ("term:\n    from: 2026\n  to: 2027\nx: y\n", 4, 3, "column 3, where no line above does. Begin it"),
-        ("term:\n  from: 2026\n to: 2027\n", 4, 2, "it belongs with: column 1 or 3."),
-        ("priorities:\n  - P1\n - P2\n", 4, 2, "it belongs with: column 1 or 3."),
+        ("term:\n    from: 2026\n  to: 2027\nx: y\n", 4, 3, "in one column: 5 or 1, or move those above."),
+        (
+            "term:\n  from: 2026\n to: 2027\n",
+            4,
+            2,
+            "column 2, where no line begins that it could belong with. Begin",
+        ),
+        ("priorities:\n  - P1\n - P2\n", 4, 2, "in one column: 5 or 3 or 1, or move those above."),
+        ("a:\n  b:\n     c: [1]\n    d: 2\ne: f\n", 5, 5, "in one column: 6 or 3 or 1, or move"),
         ("- a\n", 2, 1, "begins with a dash, and those it stands with do not."),
         ("priorities:\n  - P1\n  P2: x\n", 4, 3, "does not begin with a dash, as those it stands with do."),
     ],
@@ -151,6 +157,12 @@ def test_signs_that_cannot_begin_a_value(value: str) -> None:
 @pytest.mark.parametrize("text", ["%YAML 1.2\n%YAML 1.2\n---\na: b\n", "%YAML 9.9\n---\na: b\n"])
 def test_directives(text: str) -> None:
     assert last_problem(text)[2] == "A line that begins with % cannot stand here."
+
+
+def test_a_first_line_that_is_indented() -> None:
+    found = last_problem(" agreement: Test\ntimezone: UTC\n")
+    assert found[:2] == (2, 1)
+    assert found[3].endswith("in one column: 2, or move those above.")
 
 
 @pytest.mark.parametrize("text", [HEAD + "...\nfoo: bar\n", HEAD + "x " * 600 + ": y\n"])
