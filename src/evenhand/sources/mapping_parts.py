@@ -2,8 +2,6 @@
 
 import re
 
-import yaml
-
 from evenhand.calendars.zones import zone_names
 from evenhand.records.tickets import EVENTS
 from evenhand.sources.layouts import pattern
@@ -20,6 +18,7 @@ from evenhand.sources.mapping import (
 )
 from evenhand.sources.strict_yaml import Section
 from evenhand.sources.zone_hints import zone_mend
+from evenhand.trees.tree import Node
 
 
 def needed(section: Section, key: str) -> Columns:
@@ -41,13 +40,13 @@ def meanings(top: Section, kind: str) -> dict[str, Meaning]:
     return (
         {}
         if section is None
-        else {value.casefold(): _meaning(section, value, each, known) for value, _, each in section.entries()}
+        else {value.casefold(): _meaning(section, value, each, known) for value, each in section.entries()}
     )
 
 
-def _meaning(section: Section, value: str, node: yaml.Node, known: tuple[str, ...]) -> Meaning:
+def _meaning(section: Section, value: str, node: Node, known: tuple[str, ...]) -> Meaning:
     """`resolved`, `waiting` (the reason is the value itself) or `{waiting: reason}`."""
-    if isinstance(node, yaml.MappingNode):
+    if isinstance(node.value, dict):
         inner = Section(node, section.file, section.problems)
         reason = inner.text("waiting")
         inner.require("waiting", reason)
@@ -63,19 +62,17 @@ def event_columns(top: Section) -> tuple[EventColumn, ...]:
     top.require("events", node)
     section = None if node is None else top.section(node)
     found: list[EventColumn] = []
-    for event, key, value in () if section is None else section.entries():
-        top.one_of(key, EVENTS)
+    for event, value in () if section is None else section.entries():
+        top.known(event, EVENTS, value.span.key)
         columns: Columns
         when = None
-        if isinstance(value, yaml.MappingNode):
+        if isinstance(value.value, dict):
             inner = Section(value, top.file, top.problems)
             columns = needed(inner, "column")
             when = condition_at(inner, "when")
             inner.close()
-        elif isinstance(value, yaml.SequenceNode):
-            columns = tuple(top.one(each) for each in value.value)
         else:
-            columns = (top.one(value),)
+            columns = top.each(value)
         found.append(EventColumn(event, columns, when))
     if section is not None and not any(each.event == "opened" for each in found):
         section.refuse(
@@ -132,19 +129,17 @@ def attributes(top: Section) -> dict[str, Attribute]:
     node = top.get("attributes")
     section = None if node is None else top.section(node)
     attributes: dict[str, Attribute] = {}
-    for name, _, value in () if section is None else section.entries():
-        if isinstance(value, yaml.MappingNode):
+    for name, value in () if section is None else section.entries():
+        if isinstance(value.value, dict):
             inner = Section(value, top.file, top.problems)
             columns = needed(inner, "column")
             map_node = inner.get("values")
             values = None if map_node is None else inner.section(map_node)
             entries = () if values is None else values.entries()
-            attributes[name] = Attribute(columns, {text: top.one(each) for text, _, each in entries})
+            attributes[name] = Attribute(columns, {text: top.one(each) for text, each in entries})
             inner.close()
-        elif isinstance(value, yaml.SequenceNode):
-            attributes[name] = Attribute(tuple(top.one(each) for each in value.value))
         else:
-            attributes[name] = Attribute((top.one(value),))
+            attributes[name] = Attribute(top.each(value))
     return attributes
 
 
@@ -153,7 +148,7 @@ def leave_out(top: Section) -> tuple[LeaveOut, ...]:
     node = top.get("leave out")
     if node is None:
         return ()
-    if not isinstance(node, yaml.SequenceNode):
+    if not isinstance(node.value, list):
         top.refuse(node, "wrong-form", "A list of rules belongs here.", "Begin each rule with a dash.")
         return ()
     rules: list[LeaveOut] = []

@@ -5,13 +5,12 @@ from dataclasses import dataclass, field, replace
 from importlib import resources
 from pathlib import Path
 
-import yaml
-
 from evenhand.errors import NotationError, Problem, RecordError
 from evenhand.records.outages import STATES
 from evenhand.sources.mapping import Columns
 from evenhand.sources.strict_yaml import Section, read_section
 from evenhand.sources.trouble import nearest, trouble
+from evenhand.trees.tree import Node
 from evenhand.units import Duration, Unit, tidy
 
 PRESETS = {"incidents": "statuspage", "checks": "checks", "prometheus": "prometheus", "calendar": "calendar"}
@@ -127,10 +126,10 @@ def vouched_seconds(text: str) -> int:
     return length.seconds
 
 
-def _entries(top: Section, key: str) -> list[tuple[str, yaml.Node]]:
+def _entries(top: Section, key: str) -> list[tuple[str, Node]]:
     node = top.get(key)
     section = None if node is None else top.section(node)
-    return [] if section is None else [(name, value) for name, _, value in section.entries()]
+    return [] if section is None else [(name, value) for name, value in section.entries()]
 
 
 def _words(top: Section, key: str, known: tuple[str, ...]) -> dict[str, str]:
@@ -141,12 +140,7 @@ def _words(top: Section, key: str, known: tuple[str, ...]) -> dict[str, str]:
 
 
 def _columns(top: Section, key: str) -> dict[str, Columns]:
-    return {
-        name: tuple(map(top.one, getattr(value, "value", ())))
-        if isinstance(value, yaml.SequenceNode)
-        else (top.one(value),)
-        for name, value in _entries(top, key)
-    }
+    return {name: top.each(value) for name, value in _entries(top, key)}
 
 
 def _seconds(top: Section, key: str) -> int | None:

@@ -16,7 +16,7 @@ from evenhand.terms.references import Names, reference_problems
 from evenhand.terms.schema import json_schema
 from evenhand.terms.unmeasured import unmeasured
 from evenhand.terms.words import Words
-from evenhand.trees.tree import MOST_BYTES, UNWRITABLE, Mark, Node, TreeBuilder
+from evenhand.trees.tree import MOST_BYTES, Mark, Node, TreeBuilder
 from evenhand.trees.yaml_text import read_yaml
 
 __all__ = ["MOST_BYTES", "Agreement", "json_schema", "read_agreement", "unmeasured"]
@@ -84,12 +84,7 @@ def _decoded(text: str | bytes, builder: TreeBuilder) -> str:
                 "not-utf-8", "The document is not written in UTF-8.", "Save the file as UTF-8.", mark
             ) from None
     text = text.removeprefix("\ufeff")
-    if found := UNWRITABLE.search(text):
-        at = found.start()
-        mark = Mark(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), at)
-        raise builder.refuse(
-            "control-character", f"The character U+{ord(found[0]):04X} cannot stand here.", "Remove it.", mark
-        )
+    builder.check(text)
     return text
 
 

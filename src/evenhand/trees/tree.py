@@ -182,6 +182,14 @@ class TreeBuilder:
         """Return the error that ends the reading, with all that was found before."""
         return DocumentError((*self.problems, self.problem(code, message, mend, at)))
 
+    def check(self, text: str) -> None:
+        """Refuse a text with a character that no document can hold."""
+        if found := UNWRITABLE.search(text):
+            at = found.start()
+            mark = Mark(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), at)
+            message = f"The character U+{ord(found[0]):04X} cannot stand here."
+            raise self.refuse("control-character", message, "Remove it.", mark)
+
     @property
     def at_key(self) -> bool:
         """Whether a key of a map comes next."""

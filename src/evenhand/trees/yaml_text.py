@@ -40,13 +40,17 @@ def _feed(event: yaml.Event, documents: int, builder: TreeBuilder) -> None:
 
 def _check(event: yaml.NodeEvent, start: Mark, builder: TreeBuilder) -> None:
     if isinstance(event, yaml.AliasEvent):
-        builder.report(
-            "alias", f"*{event.anchor} points to another place.", "Write the value out here.", start
+        _clever(
+            "alias", f"*{event.anchor} points to another place.", "Write the value out here", start, builder
         )
     elif event.anchor is not None:
-        builder.report("anchor", f"&{event.anchor} marks a value to be repeated.", "Remove the mark.", start)
+        _clever("anchor", f"&{event.anchor} marks a value to be repeated.", "Remove the mark", start, builder)
     if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
-        builder.report("tag", f"{event.tag} gives a type, which is not needed.", "Remove it.", start)
+        _clever("tag", f"{event.tag} gives a type, which is not needed.", "Remove it", start, builder)
+
+
+def _clever(code: str, message: str, mend: str, start: Mark, builder: TreeBuilder) -> None:
+    builder.report(code, message, f"{mend}, or put the whole value in quotation marks.", start)
 
 
 def _take(event: yaml.NodeEvent, start: Mark, end: int, builder: TreeBuilder) -> None:

@@ -116,14 +116,14 @@ last row: closed
 
 
 MISTAKES = [
-    ("kind: [a", "bad-yaml", 1),
+    ("kind: [a", "not-yaml", 1),
     ("- a", "bad-yaml", 1),
     ("", "bad-yaml", 1),
-    ("kind: wide\nkind: wide", "double-key", 2),
-    ("[a]: b", "bad-key", 1),
-    ("kind: &a wide", "too-clever", 1),
-    ("kind: !!str wide", "too-clever", 1),
-    ("kind: " + "[" * 20 + "]" * 20, "too-deep-or-clever", 1),
+    ("kind: wide\nkind: wide", "duplicate-key", 2),
+    ("[a]: b", "key-not-text", 1),
+    ("kind: &a wide", "anchor", 1),
+    ("kind: !!str wide", "tag", 1),
+    ("kind: " + "[" * 40 + "]" * 40, "too-deep", 1),
     ("#" * (1 << 20) + "#", "too-large", None),
     ("ticket: a", "missing-key", 1),
     ("kind: tall", "unknown-word", 1),
@@ -172,8 +172,7 @@ MISTAKES = [
 def test_mistakes_are_told_with_their_line(text, code, line):
     mapping, problems = read(text)
     assert mapping is None
-    codes = {"too-clever"} if code == "too-deep-or-clever" else {code}
-    assert [problem.line for problem in problems if problem.code in codes][:1] == [line]
+    assert [problem.line for problem in problems if problem.code == code][:1] == [line]
     assert all(problem.file == "m.yaml" for problem in problems)
 
 
@@ -188,13 +187,16 @@ def test_an_unknown_key_names_the_nearest_or_all():
     [
         (
             "kind: wide\ntimezone:Europe/Berlin\nticket: id",
-            "m.yaml:2:1: bad-yaml: A blank is missing after the colon.",
+            "m.yaml:2:1: not-yaml: A blank is missing after the colon.",
         ),
-        ("kind: wide\nticket: id\nevents: {opened:a}", "m.yaml:3:10: unknown-word: "),
-        ("{kind: wide, ticket: id, timezone:MEZ, events: {opened: a}}", "write timezone: MEZ"),
-        ("kind: wide\n---\nkind: wide", "m.yaml:2:1: too-clever: A second document begins here."),
-        ("kind: wide\nticket: &a id", "put quotation marks around a text that begins with *, & or !."),
-        ("kind: wide\nticket: \a", "The text holds a character that cannot be written. Remove it."),
+        ("kind: wide\nticket: id\nevents: {opened:a}", "m.yaml:3:10: missing-blank: "),
+        ("{kind: wide, ticket: id, timezone:MEZ, events: {opened: a}}", "Write timezone: MEZ"),
+        ("kind: wide\n---\nkind: wide", "m.yaml:2:1: several-documents: A second document begins here."),
+        ("kind: wide\nticket: &a id", "Remove the mark, or put the whole value in quotation marks."),
+        (
+            "kind: wide\nticket: \a",
+            "m.yaml:2:9: control-character: The character U+0007 cannot stand here. Remove it.",
+        ),
         ("kind: wide\nticket: id\nevents: {opened: a}\ntimezone: MEZ", 'Did you mean "Europe/Berlin"?'),
         (
             "kind: wide\nticket: id\nevents: {opened: a}\ndates: [DD/MM]",
