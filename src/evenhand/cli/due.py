@@ -119,7 +119,7 @@ def _priority(document: Agreement, terms: Standard, priority: str | None) -> str
     framed = list(terms.within) if isinstance(terms.within, Mapping) else []
     names = [name for name in covered or framed if name in framed or not framed]
     if priority is not None:
-        return known("priority under this standard", priority, names or document.priorities.names)
+        return known("priority", priority, names or document.priorities.names, "under this standard")
     if len(names) > 1 and (framed or isinstance(terms.calendar, Mapping)):
         raise UsageError(
             f"The time frame depends on the priority. Name it with --priority: {', '.join(names)}."

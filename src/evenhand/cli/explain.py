@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -66,6 +67,8 @@ def explain(
     from evenhand.cli.nearest import known
     from evenhand.cli.outages import outages_of
     from evenhand.cli.output import progress, show_problems
+    from evenhand.cli.paths import existing
+    from evenhand.cli.spans import within_term
     from evenhand.figures.explanation.figure import explain_figure
     from evenhand.figures.explanation.samples import plain_readings
     from evenhand.figures.explanation.walk import Walker
@@ -80,7 +83,11 @@ def explain(
         raise UsageError("Say what to explain: either --ticket ID, or --figure CLAUSE with --period.")
     if figure is not None and period is None:
         raise UsageError("A figure belongs to a period. Name it with --period 2026-03.")
+    existing(tickets, readings)
     documents = read_documents(agreements)
+    if period is not None:
+        day, following = named(period)
+        within_term(documents, day, following - timedelta(days=1))
     if figure is not None and figure.startswith("services."):
         known_at = moment(as_of, documents[0].timezone) if as_of else None
         given_files = Files(
@@ -145,9 +152,10 @@ def _walks(
     walker: Walker, source: TicketSource, ticket: str, standards: Sequence[str], *, whole: bool
 ) -> list[Walk]:
     """The ticket under the standards; with `whole` only under those it counts for, if there are any."""
-    from evenhand.cli.nearest import unknown
+    from evenhand.cli.nearest import folded, unknown
     from evenhand.figures.explanation.events import ticket_events
 
+    begins = folded(ticket)[:1]
     near: list[str] = []
     for log in source.logs():
         ids = log.tickets.tolist()
@@ -156,7 +164,7 @@ def _walks(
             walks = [walker.walk(ticket, events, standard) for standard in standards]
             listed = [walk for walk in walks if walk.listed]
             return listed if whole and listed else walks
-        near += [each for each in ids if each[:1] == ticket[:1]][: _MOST_NEAR - len(near)]
+        near += [each for each in ids if folded(each)[:1] == begins][: _MOST_NEAR - len(near)]
     raise unknown("ticket", ticket, near)
 
 

@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from evenhand.cli.output import Exit, Format
+from evenhand.errors import UsageError
 
 if TYPE_CHECKING:
     from evenhand.figures.reconciling.desk import InstantReader
     from evenhand.sources.mapping import TicketMapping
 
 AGREED_DUE = "agreed due"
+_ORIGINAL = (
+    "A file written by import has no column of the desk's own: "
+    "give the export itself, with the --mapping it was imported with."
+)
 
 
 class Truth(StrEnum):
@@ -61,13 +66,16 @@ def reconcile(
     from evenhand.cli.inputs import read_documents
     from evenhand.cli.moments import moment
     from evenhand.cli.output import progress, show_problems
+    from evenhand.cli.paths import existing
     from evenhand.cli.reconciled import show_reconciliation
+    from evenhand.figures.reconciling.choice import narrowed
     from evenhand.figures.reconciling.desk import DeskColumn
     from evenhand.figures.reconciling.reconciler import Reconciler
     from evenhand.sources.files import open_file
     from evenhand.sources.mapping_reading import CANONICAL, usable_mapping
     from evenhand.sources.tickets import open_tickets
 
+    existing(tickets)
     documents = read_documents(agreements)
     layout = usable_mapping(mapping) if mapping else CANONICAL
     file = open_file(tickets, encoding=layout.encoding)
@@ -87,7 +95,8 @@ def reconcile(
     with progress("Looking for reasons") as advance:
         outcome = reconciler.result(advance)
     show_problems(source.report.problems())
-    show_reconciliation(outcome, how, limit, documents[0].timezone)
+    standards = dict.fromkeys(name for each in narrowed(documents, standard) for name in each.standards)
+    show_reconciliation(outcome, how, limit, documents[0].timezone, list(standards))
     if outcome.differences:
         raise typer.Exit(Exit.PROBLEMS)
 
@@ -96,11 +105,13 @@ def _further_columns(name: str, mapping: TicketMapping, have: Sequence[str]) -> 
     """The desk's column where the mapping does not keep it already; UsageError when there is none."""
     from evenhand.cli.nearest import unknown
     from evenhand.sources.mapping import found
+    from evenhand.sources.mapping_reading import CANONICAL
 
     if name in mapping.attributes or (name == AGREED_DUE and mapping.agreed_due):
         return ()
     if found((name,), have) is None:
-        raise unknown("column", name, have)
+        error = unknown("column", name, have)
+        raise UsageError(f"{error} {_ORIGINAL}") if mapping is CANONICAL else error
     return (name,)
 
 

@@ -8,28 +8,31 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from evenhand.cli.output import Column, Format, show
+from evenhand.cli.output import Column, Format, console, show
 from evenhand.figures.explanation.wording import moment_text
+from evenhand.figures.reconciling.outcome import UNEXPLAINED
+from evenhand.render.lines import Column as Line
+from evenhand.render.lines import Row, aligned
+from evenhand.render.verdicts import STYLES, signed
 from evenhand.units import seconds_text
 
 if TYPE_CHECKING:
-    from evenhand.figures.reconciling.outcome import Difference, Reconciliation
+    from evenhand.figures.reconciling.outcome import Difference, ReasonCount, Reconciliation
 
 SHOWN = 20
 _CSV = (
     "ticket", "standard", "version", "priority", "desk", "ours", "desk_due", "due", "elapsed_seconds", "allowed",
     "code", "reason",
 )  # fmt: skip
-_REASONS = (
-    Column("reason", "Why they differ"),
-    Column("tickets", "Tickets", "number"),
-    Column("examples", "For example"),
-)
-_NOT_COMPARED = (Column("reason", "Not compared"), Column("tickets", "Tickets", "number"))
 
 
-def show_reconciliation(outcome: Reconciliation, how: Format, limit: int | None, zone: str) -> None:
-    """Write a comparison to stdout; at most `limit` of its differences. Times in tables are those of `zone`."""
+def show_reconciliation(
+    outcome: Reconciliation, how: Format, limit: int | None, zone: str, standards: Sequence[str]
+) -> None:
+    """Write a comparison with these standards to stdout; at most `limit` of its differences.
+
+    Times in tables are those of `zone`.
+    """
     if how is Format.JSON:
         whole = outcome.to_json()
         whole["differences"] = whole["differences"][:limit]
@@ -38,10 +41,10 @@ def show_reconciliation(outcome: Reconciliation, how: Format, limit: int | None,
         rows = [each.to_json() for each in outcome.differences[:limit]]
         show(rows, [Column(name, name) for name in _CSV], how)
         sys.stderr.write(f"{summary(outcome)}\n")
-        for line in [*_counts(outcome), *_hints(outcome)]:
+        for line in [*_counts(outcome), _against(standards), *_hints(outcome)]:
             sys.stderr.write(f"- {line}\n")
     else:
-        _tables(outcome, SHOWN if limit is None else limit, zone)
+        _pages(outcome, SHOWN if limit is None else limit, zone, standards)
 
 
 def summary(outcome: Reconciliation) -> str:
@@ -68,8 +71,20 @@ def _all(count: int) -> str:
 
 
 def _counts(outcome: Reconciliation) -> list[str]:
-    lines = [f"{_many(each.tickets)}: {each.reason}" for each in outcome.reasons]
-    return lines + [f"{_many(count)} not compared: {why}." for why, count in outcome.not_compared.items()]
+    return [f"{_many(each.tickets)}: {_careful(each)}" for each in outcome.reasons] + [
+        f"{_many(count)} not compared: {why}." for why, count in outcome.not_compared.items()
+    ]
+
+
+def _careful(each: ReasonCount) -> str:
+    """The reason, said with the doubt that one ticket leaves."""
+    if each.tickets > 1 or each.code == UNEXPLAINED:
+        return each.reason
+    return f"Only this one ticket shows it, so it is a guess: {each.reason[0].lower()}{each.reason[1:]}"
+
+
+def _against(standards: Sequence[str]) -> str:
+    return f"Compared with {' and '.join(f'standards.{name}' for name in standards)}."
 
 
 def _hints(outcome: Reconciliation) -> list[str]:
@@ -83,55 +98,52 @@ def _hints(outcome: Reconciliation) -> list[str]:
     return lines
 
 
-def _tables(outcome: Reconciliation, limit: int, zone: str) -> None:
-    sys.stdout.write(f"{outcome.agreement}. {summary(outcome)}\n")
-    for line in _hints(outcome):
-        sys.stdout.write(f"{line}\n")
+def _pages(outcome: Reconciliation, limit: int, zone: str, standards: Sequence[str]) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    screen = console()
+    for line in (f"{outcome.agreement}. {summary(outcome)}", _against(standards), *_hints(outcome)):
+        screen.print(line)
     if outcome.reasons:
-        sys.stdout.write("\n")
-        rows = [
-            {"reason": each.reason, "tickets": each.tickets, "examples": ", ".join(each.examples)}
-            for each in outcome.reasons
-        ]
-        show(rows, _REASONS)
+        screen.print("\nWhy they differ", style="bold")
+    for each in outcome.reasons:
+        examples = (
+            f" For example {', '.join(each.examples)}." if each.tickets > 1 else f" It is {each.examples[0]}."
+        )
+        screen.print(
+            Padding(Text(f"{_many(each.tickets)}: {_careful(each)}{examples}"), (0, 0, 0, 2), expand=False)
+        )
     shown = outcome.differences[:limit]
     if shown:
-        sys.stdout.write("\n")
-        show([_row(each, ZoneInfo(zone)) for each in shown], _columns(shown))
+        screen.print()
+        rules = ZoneInfo(zone)
+        rows = [_row(each, rules, several=len(standards) > 1) for each in shown]
+        for row in aligned(_columns(shown), rows):
+            screen.print(row)
     if shown and (rest := len(outcome.differences) - len(shown)):
-        sys.stdout.write(f"… and {rest:,} more. A greater --limit lists more, --format csv lists all.\n")
+        screen.print(f"… and {rest:,} more. A greater --limit lists more, --format csv lists all.")
     if outcome.not_compared:
-        sys.stdout.write("\n")
-        show(
-            [{"reason": why, "tickets": count} for why, count in outcome.not_compared.items()], _NOT_COMPARED
-        )
+        screen.print("\nNot compared", style="bold")
+    for why, count in outcome.not_compared.items():
+        screen.print(f"  {_many(count)}: {why}.")
 
 
-def _columns(shown: Sequence[Difference]) -> list[Column]:
-    columns = [Column("ticket", "Ticket")]
-    if len({each.standard for each in shown}) > 1:
-        columns.append(Column("standard", "Standard"))
-    if any(each.priority for each in shown):
-        columns.append(Column("priority", "Priority"))
-    if shown[0].desk_due is None:
-        columns += [Column("desk", "Desk", "verdict"), Column("ours", "Agreement", "verdict")]
-    else:
-        columns += [Column("desk", "Due: desk"), Column("ours", "Due: agreement")]
-    columns += [Column("elapsed", "Elapsed", "number"), Column("allowed", "Allowed")]
-    return [*columns, Column("reason", "Reason")]
+def _columns(shown: Sequence[Difference]) -> list[Line]:
+    due = shown[0].desk_due is not None
+    names = ("Due: desk", "Due: agreement") if due else ("Desk", "Agreement")
+    return [Line("Ticket"), Line("Priority"), *map(Line, names), Line("Counted", right=True), Line("Allowed")]
 
 
-def _row(each: Difference, zone: ZoneInfo) -> dict[str, object]:
-    desk, ours = each.desk, each.ours
-    if each.desk_due is not None and each.due is not None:
-        desk, ours = moment_text(each.desk_due, zone, year=True), moment_text(each.due, zone, year=True)
-    return {
-        "ticket": each.ticket,
-        "standard": each.standard,
-        "priority": each.priority,
-        "desk": desk,
-        "ours": ours,
-        "elapsed": seconds_text(each.elapsed_seconds),
-        "allowed": each.allowed,
-        "reason": each.reason,
-    }
+def _row(each: Difference, zone: ZoneInfo, *, several: bool) -> Row:
+    """A ticket's line; the reason beneath it, and where the line has due times also what counted."""
+    from rich.text import Text
+
+    counted, allowed = seconds_text(each.elapsed_seconds), each.allowed
+    reason = f"{each.standard}: {each.reason}" if several else each.reason
+    head = [Text(each.ticket), Text(each.priority)]
+    if each.desk_due is None or each.due is None:
+        verdicts = [Text(signed(word), style=STYLES.get(word, "")) for word in (each.desk, each.ours)]
+        return Row([*head, *verdicts, Text(counted), Text(allowed)], [reason])
+    times = [Text(moment_text(at, zone, year=True)) for at in (each.desk_due, each.due)]
+    return Row([*head, *times, Text(), Text()], [reason, f"{counted} counted, {allowed} allowed."])

@@ -236,7 +236,7 @@ def _breakdowns(
     for kind in by:
         if getattr(slot, kind) is not None:
             continue
-        names = sorted({getattr(cell, kind) for cell in cells.names} - {""})
+        names = _in_terms_order(group, kind, {getattr(cell, kind) for cell in cells.names} - {""})
         for name in names:
             part = Slot(
                 service=name if kind == "service" else slot.service,
@@ -249,3 +249,10 @@ def _breakdowns(
                 continue
             figure = _from_tickets(group, part, start, end, counted, span)
             yield replace(figure, result="not scored", because="", breakdown=True)
+
+
+def _in_terms_order(group: Group, kind: str, names: set[str]) -> list[str]:
+    """Priorities or services in the order of the agreement; what it does not name comes last."""
+    agreement = group.versions[-1][1].agreement
+    order = agreement.priorities.names if kind == "priority" else tuple(agreement.services)
+    return [name for name in order if name in names] + sorted(names.difference(order))

@@ -109,8 +109,16 @@ def test_which_zone_a_time_is_in(
         (("resolv",), "2026-03-02T16:10", 'There is no standard "resolv". Near to it: resolve'),
         (("resolve",), "2026-03-02T16:10", "Name it with --priority: P1, P2."),
         (("resolve", "--priority", "P3"), "2026-03-02T16:10", "Near to it: P2, P1."),
-        (("resolve", "--priority", "urgent"), "2026-03-02T16:10", "There is: P1, P2."),
-        (("respond", "--priority", "P2"), "2026-03-02T16:10", "Near to it: P1."),
+        (
+            ("resolve", "--priority", "urgent"),
+            "2026-03-02T16:10",
+            'no priority "urgent" under this standard. There is: P1, P2.',
+        ),
+        (
+            ("respond", "--priority", "P2"),
+            "2026-03-02T16:10",
+            'no priority "P2" under this standard. Near to it: P1.',
+        ),
         (("respond", "--service", "disk"), "2026-03-02T16:10", "Near to it: desk."),
         (("respond",), "2026-03-02T16:10", "the hours of the ticket's service are not known"),
         (("agreed",), "2026-03-02T16:10", "The time frame of agreed is agreed on each ticket."),

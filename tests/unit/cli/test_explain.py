@@ -137,7 +137,16 @@ def test_a_figure_of_readings_that_is_not_made(words: list[str], capsys: pytest.
         (("--figure", "resolves", "--period", "2026-03"), 'no standard "resolves". Near to it: resolve'),
         (("--ticket", "A-1", "--standard", "x"), 'no standard "x". There is: respond, resolve, rating.'),
         (("--ticket", "A-3"), 'no ticket "A-3". Near to it: A-'),
+        (("--ticket", "a-1 "), 'no ticket "a-1 ". Near to it: A-1'),
         (("--ticket", "Z"), 'There is no ticket "Z".'),
+        (
+            ("--figure", "resolve", "--period", "2025-04"),
+            "runs from Thu 1 Jan 2026 to Thu 31 Dec 2026: there are no",
+        ),
+        (
+            ("--ticket", "A-1", "--readings", "/no/r.csv"),
+            'There is no file "/no/r.csv": the folder "/no" does not exist.',
+        ),
         (
             ("--figure", "resolve", "--period", "2026-03", "--priority", "P3"),
             'no priority "P3". Near to it: P2, P1.',

@@ -100,6 +100,18 @@ def test_breakdowns_by_service_leave_what_is_scored_by_service_alone():
     assert shown == [("desk", "P1")]
 
 
+def test_breakdowns_stand_in_the_order_of_the_agreement():
+    text = (DESK + FIX).replace("[P1, P2]", "[P2, P1]")
+    more = log("""
+    A 2026-03-02T09:00 opened priority=P1
+    A 2026-03-02T10:00 resolved
+    B 2026-03-02T09:00 opened priority=P2
+    B 2026-03-02T10:00 resolved
+    """)
+    measured = measure_log([agreement(text)], more, by=("priority",))
+    assert [figure.priority for figure in measured.figures if figure.breakdown] == ["P2", "P1"]
+
+
 def test_an_agreement_without_a_term_begins_with_its_records():
     text = (DESK + FIX).replace("term: {from: 2026-01-01, to: 2026-12-31}\n", "")
     measured = measure_log([agreement(text)], TICKETS)
