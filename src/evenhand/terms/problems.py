@@ -14,10 +14,9 @@ from evenhand.errors import Problem, Severity
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.base import ONE_VALUE, Clause, FrozenMap, key_of
 from evenhand.terms.notations import suggestion
-from evenhand.trees.tree import Mark, Node, Path, address_of, missing_blank
+from evenhand.trees.tree import Mark, Node, Path, address_of, missing_blank, shortened
 
 MOST_PROBLEMS: Final = 200
-LONGEST_MESSAGE: Final = 300
 
 _MAP: Final = ("Keys and values belong here.", "Write each on a line of its own, as key: value.")
 _SHAPES: Final = {
@@ -44,11 +43,10 @@ def validation_problems(error: ValidationError, root: Node, file: str) -> Iterat
 def problem_at(
     at: Mark, code: str, message: str, mend: str, file: str, clause: str, severity: Severity = "error"
 ) -> Problem:
-    """Return a problem at `at`, its message on one line and not longer than people read."""
-    message = " ".join(message.split())
-    if len(message) > LONGEST_MESSAGE:
-        message = message[:LONGEST_MESSAGE] + " …"
-    return Problem(code, message, mend, severity, file, at.line, at.column, clause or None)
+    """Return a problem at `at`."""
+    return Problem(
+        code, shortened(message), shortened(mend), severity, file, at.line, at.column, clause or None
+    )
 
 
 def locate(root: Node, loc: Iterable[str | int]) -> tuple[Path, Node]:

@@ -14,6 +14,7 @@ Path = tuple[str | int, ...]
 MOST_BYTES: Final = 2_000_000
 MOST_LEVELS: Final = 32
 MOST_VALUES: Final = 20_000
+LONGEST_MESSAGE: Final = 300
 
 UNWRITABLE: Final = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
@@ -42,6 +43,12 @@ def missing_blank(text: str) -> tuple[str, str] | None:
     if match := re.match(r"-([^\s\d-]\S*)", text):
         return "A blank is missing after the dash.", f"Write - {match[1]}"
     return None
+
+
+def shortened(message: str) -> str:
+    """Return a message on one line and not longer than people read."""
+    message = " ".join(message.split())
+    return message if len(message) <= LONGEST_MESSAGE else message[:LONGEST_MESSAGE] + " …"
 
 
 class Mark(NamedTuple):
@@ -164,6 +171,7 @@ class TreeBuilder:
         if name is not None:
             parts[-1] = name
         clause = address_of(tuple(part for part in parts if part != "")) or None
+        message, mend = shortened(message), shortened(mend)
         return Problem(code, message, mend, severity, self.file, at.line, at.column, clause)
 
     def report(

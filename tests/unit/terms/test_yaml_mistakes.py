@@ -107,6 +107,8 @@ def test_a_long_value_is_cut_in_messages() -> None:
     assert problem.code == "unreadable-value"
     assert len(mistake(f"language: {'x' * 190}\n").message) < 320
     assert len(mistake(f"{'x' * 1000}: 1\n").message) < 320
+    for text in ("@" + "x" * 9000, "{a:" + "x" * 9000 + "}", '"' + "x" * 9000, "b: " + "x" * 9000):
+        assert all(len(problem.message + problem.mend) < 640 for problem in found(f"glossary: {text}\n"))
 
 
 def test_all_mistakes_are_told_at_once() -> None:
