@@ -17,7 +17,7 @@ def missing(path: Path) -> str:
     if not folder.is_dir():
         return f'There is no file "{path}": the folder "{folder}" does not exist.'
     names = [each.name for each, _ in zip(folder.iterdir(), range(_MOST_NAMES), strict=False)]
-    near = [str(folder / name) for name in difflib.get_close_matches(path.name, names, n=3, cutoff=0.6)]
+    near = [str(folder / name) for name in difflib.get_close_matches(path.name, names, n=3, cutoff=0.75)]
     return f'There is no file "{path}".' + (f" Near to it: {', '.join(near)}." if near else "")
 
 

@@ -146,4 +146,5 @@ def _row(each: Difference, zone: ZoneInfo, *, several: bool) -> Row:
         verdicts = [Text(signed(word), style=STYLES.get(word, "")) for word in (each.desk, each.ours)]
         return Row([*head, *verdicts, Text(counted), Text(allowed)], [reason])
     times = [Text(moment_text(at, zone, year=True)) for at in (each.desk_due, each.due)]
-    return Row([*head, *times, Text(), Text()], [reason, f"{counted} counted, {allowed} allowed."])
+    told = [] if each.code == UNEXPLAINED else [f"{counted} counted, {allowed} allowed."]
+    return Row([*head, *times, Text(), Text()], [reason, *told])

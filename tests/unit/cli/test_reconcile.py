@@ -107,6 +107,12 @@ def test_due_times_side_by_side(reconcile):
     assert shown.endswith("agreement does not. 12 h 00 min counted, 8 hours allowed.")
 
 
+def test_a_due_time_without_a_reason(reconcile, files):
+    _, tickets = files
+    tickets.write_text(TICKETS.replace("2026-05-26 16:00", "2026-05-26 16:00:10"), "utf-8")
+    assert cells(reconcile("due").out).endswith("explains it: 12 hours counted, 8 hours allowed.")
+
+
 def test_agreement_leaves_nothing_to_list(reconcile, files):
     terms, _ = files
     terms.write_text(AGREEMENT.replace("09:00-17:00}", "09:00-17:00}, holidays: {country: GB}"), "utf-8")
