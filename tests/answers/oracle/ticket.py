@@ -216,14 +216,14 @@ class Walk:
         return True
 
     def crosses(self, key: str, length: int, worth: Fraction) -> bool:
-        """Would the time frame be exceeded somewhere within this stretch?"""
-        if not self.running or self.missed is not None or key != self.key():
-            return False
-        limit = self.limit(key)
+        """Would the time frame be exceeded first somewhere within this stretch?"""
+        limit = self.limit(key) if self.running and self.missed is None and key == self.key() else None
         if limit is None:
             return False
+        in_days, most = limit
         count = self.run.counts.get(key, Count())
-        return (count.days + length * worth if limit[0] else count.seconds + length) > limit[1]
+        before, more = (count.days, length * worth) if in_days else (count.seconds, length)
+        return before <= most < before + more
 
     def count(self, key: str, at: int, length: int, worth: Fraction, paused: bool) -> None:
         if self.waiting is not None:
