@@ -25,16 +25,30 @@ from evenhand.cli.schema import schema
 
 GROUP = "evenhand.commands"
 COMMANDS: dict[str, Callable[..., object]] = {
+    "demo": demo,
     "check": check,
-    "schema": schema,
-    "due": due,
+    "mapping": mapping,
+    "import": import_,
     "measure": measure,
     "explain": explain,
+    "due": due,
     "reconcile": reconcile,
-    "import": import_,
-    "mapping": mapping,
-    "demo": demo,
+    "schema": schema,
 }
+"""The commands in the order of the work."""
+
+SHORT = {
+    "demo": "Measure a made-up year under the example agreement.",
+    "check": "Find every mistake in an agreement.",
+    "mapping": "List the mappings there are, or print one to change.",
+    "import": "Turn a help desk's export into events.",
+    "measure": "Say which targets were met, and what is credited.",
+    "explain": "Explain a ticket or a figure, down to the clause.",
+    "due": "Say when a ticket falls due, and why then.",
+    "reconcile": "Compare the desk's own verdicts with the agreement.",
+    "schema": "Print the JSON Schema of an agreement.",
+}
+"""What `--help` says of each command, in one line of 80 columns."""
 
 app = typer.Typer(
     name="evenhand",
@@ -67,7 +81,7 @@ def about(
 
 
 for _name, _function in COMMANDS.items():
-    app.command(_name)(_function)
+    app.command(_name, short_help=SHORT[_name])(_function)
 
 
 def add_commands_of_others() -> None:

@@ -160,7 +160,8 @@ def test_a_clause_that_is_not_there_and_a_period_without_figure(run, folder, eve
     assert outcome.code == 2
     assert f"Near to it: {SHOP}.region" in outcome.err
     outcome = run("explain", "--figure", f"{SHOP}.region", "--period", "2027-01")
-    assert outcome.code == 0
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "there are no figures for that time" in outcome.err
     outcome = run("explain", "--figure", f"{SHOP}.region", "--period", "2026")
     assert outcome.code == 2
     assert "is measured over shorter periods than 2026" in outcome.err

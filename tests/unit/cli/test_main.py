@@ -19,6 +19,9 @@ def test_help_lists_every_command(evenhand):
     assert outcome.code == 0
     for name in main.COMMANDS:
         assert f"\n  {name} " in outcome.out
+        assert main.SHORT[name] in outcome.out
+    assert "..." not in outcome.out.split("Commands:")[1]
+    assert max(len(line) for line in outcome.out.splitlines()) <= 80
 
 
 def test_without_words_the_help_is_shown_as_wrong_use(evenhand):
