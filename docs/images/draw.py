@@ -20,7 +20,7 @@ from rich.text import Text
 from evenhand.demo.files import write
 from evenhand.demo.history import history
 
-WIDTH, LINES = 92, 28
+WIDTH, LINES = 92, 30
 PAPER = TerminalTheme(
     (253, 252, 249), (42, 38, 34),
     [

@@ -1,4 +1,4 @@
-"""The table of a ticket's stretches of time: all columns on a wide page, the reasons last where it is narrow."""
+"""The table of a ticket's stretches of time: all columns on a wide page, reasons last where it is narrow."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +12,9 @@ from evenhand.figures.explanation.wall import local_date
 from evenhand.figures.explanation.wording import clock_text, days_text, moment_text
 from evenhand.render.lines import Column, Row, aligned, width_of
 from evenhand.units import seconds_text
+
+_LEAST = 15
+"""Room for the shortest reasons, such as `outside hours`, beside the sums."""
 
 _FROM, _TO, _WHAT = Column("From"), Column("To"), Column("What")
 _COUNTS, _SO_FAR, _DAYS = (
@@ -29,15 +32,18 @@ class Stretches:
     zone: ZoneInfo
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
-        """The whole table, or where it does not fit one without the running open time and with long reasons below."""
+        """The whole table, or where it does not fit one with long reasons below, if need be without sums."""
         days = [_DAYS] if self.walk.in_days else []
         whole = [_FROM, _TO, _WHAT, _COUNTS, _SO_FAR, *days]
         rows = [self._row(cells, whole) for cells in self._cells()]
         if width_of(whole, rows) <= options.max_width:
             yield from aligned(whole, rows)
             return
-        short = [_FROM, _TO, _COUNTS, *days]
-        left = options.max_width - width_of(short, [self._row(cells, short) for cells in self._cells()])
+        for short in ([_FROM, _TO, _COUNTS, _SO_FAR, *days], [_FROM, _TO, _COUNTS, *days]):
+            taken = width_of(short, [self._row(cells, short) for cells in self._cells()])
+            left = options.max_width - taken
+            if left >= _LEAST:
+                break
         narrow = []
         for cells in self._cells():
             what = cells[_WHAT]

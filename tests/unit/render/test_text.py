@@ -141,6 +141,13 @@ Tue 3 Feb 09:00     10:00:01         1 h 00 min 01 s  0.2497… d  counted
     )
 
 
+def test_the_running_sum_stays_where_only_a_long_reason_does_not_fit() -> None:
+    lines = ["02-02 16:00 opened", "02-03 10:00 waiting parts", "02-03 11:00 resolved"]
+    page = text(ticket_page(walk(agreement(SIMPLE, *FOUR), *lines)), width=76)
+    assert "17:00            Tue 3 Feb 09:00           –  1 h 00 min  outside hours\n" in page
+    assert "3 h 00 min\n    waiting: parts (not a pause under this clause), counted\n" in page
+
+
 def test_time_frames_that_differ_have_a_column() -> None:
     page = figures(
         TICKETS,
