@@ -14,6 +14,9 @@ from evenhand.figures.tables import Tables
 
 WORDS = {MET: "met", MISSED: "missed", CANCELLED: "cancelled", IRREGULAR: "irregular"}
 
+_COUNTABLE = 1 << 16
+"""Up to so large codes are counted in a table, which is much faster than sorting them."""
+
 
 class Cell(NamedTuple):
     """Where a ticket counts: version (place in order), clause, unit and first day number of the period.
@@ -92,10 +95,23 @@ def count_judged(
     marks = {"": None, "by change": judged.by_change, "as reported": judged.reported, "again": judged.again}
     for mark, flags in marks.items():
         chosen = place if flags is None else place[flags[counts]]
-        for index, number in zip(*np.unique(chosen, return_counts=True), strict=True):
+        for index, number in zip(*counted(chosen), strict=True):
             day, of_service, of_priority, word = np.unravel_index(int(index), shape)
             priority_name = priorities[int(of_priority)]
             unit = units.get(priority_name, units.get(None))
             assert unit is not None
             cell = Cell(version, clause, unit, int(day) + low, services[int(of_service)], priority_name)
             tally.add(cell, mark or WORDS[int(word)], int(number))
+
+
+def counted(codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The distinct codes, none below 0, in ascending order, and how often each occurs.
+
+    >>> counted(np.array([5, 2, 5]))
+    (array([2, 5]), array([1, 2]))
+    """
+    if not codes.size or int(codes.max()) > _COUNTABLE:
+        return np.unique(codes, return_counts=True)
+    numbers = np.bincount(codes)
+    found = np.flatnonzero(numbers)
+    return found, numbers[found]

@@ -20,11 +20,9 @@ def reasons_waited_for(log: TicketLog) -> Counter[str]:
     codes = labels.codes[rows] if labels else np.full(rows.size, -1)
     reason = np.array([names.index(name) for name in written])[codes]
     ticket = np.searchsorted(log.first, rows, side="right") - 1
-    pairs = np.unique(np.stack([ticket, reason]), axis=1)
-    found: Counter[str] = Counter()
-    for code, number in zip(*np.unique(pairs[1], return_counts=True), strict=True):
-        found[names[int(code)]] += int(number)
-    return found
+    once = np.unique(ticket * len(names) + reason) % len(names)  # each reason of a ticket once
+    numbers = np.bincount(once, minlength=len(names)).tolist()
+    return Counter({name: number for name, number in zip(names, numbers, strict=True) if number})
 
 
 def wait_notes(agreements: Iterable[Agreement], waited: Mapping[str, int]) -> tuple[str, ...]:
