@@ -15,9 +15,14 @@ SOURCE = Path(evenhand.__file__).parent
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def _uncovered() -> dict[str, str]:
+    """The environment without what makes coverage measure a child process: copies are not the product."""
+    return {key: value for key, value in os.environ.items() if not key.startswith("COV")}
+
+
 def answers(package_parent: Path, cases: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
     """Run truth tables in a new process with the package found in this folder."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("COV")}
+    environment = _uncovered()
     environment["PYTHONPATH"] = os.pathsep.join([str(package_parent), str(ROOT)])
     environment["PYTHONDONTWRITEBYTECODE"] = "1"  # compiled code of one fault must not serve for the next
     return subprocess.run(
@@ -63,7 +68,7 @@ def test_the_copy_itself_is_right(copy: Path) -> None:
     where = subprocess.run(
         [sys.executable, "-c", "import evenhand; print(evenhand.__file__)"],
         cwd=copy,
-        env={**os.environ, "PYTHONPATH": str(copy)},
+        env={**_uncovered(), "PYTHONPATH": str(copy)},
         capture_output=True,
         text=True,
         check=True,

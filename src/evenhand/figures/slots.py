@@ -49,7 +49,7 @@ def groups(versions: Sequence[Version]) -> Iterator[Group]:
         pools: dict[object, list[tuple[int, Version]]] = {}
         for place, version in enumerate(versions):
             standard = version.agreement.standards.get(clause)
-            if standard is not None and (standard.clock or standard.measure):
+            if standard is not None:
                 pools.setdefault(scoring(standard), []).append((place, version))
         for members in pools.values():
             yield Group(clause, members[-1][1].agreement.standards[clause], tuple(members))

@@ -40,8 +40,7 @@ class Tally:
 
     def add(self, cell: Cell, what: str, number: int) -> None:
         """Count `number` more tickets of a kind in a cell."""
-        if number:
-            self.cells.setdefault(cell, Counter())[what] += number
+        self.cells.setdefault(cell, Counter())[what] += number
 
     def merge(self, other: "Tally") -> None:
         """Add everything another tally counted."""

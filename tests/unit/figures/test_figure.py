@@ -88,6 +88,7 @@ def test_shown_values_are_cut_to_the_unfavourable_side(value, target, text):
         (Fraction(-1, 4), None, "-0.25"),
         (Fraction(1, 1024), None, "0.0009765625"),
         (Fraction(1, 3), None, "0.333333"),
+        (Fraction(1, 2**40), None, "0.000000000000909494701772928237"),  # cut at thirty digits
         (Fraction(1, 3), "at most 1 per month", "0.333334"),
         # one ticket in thirty million too few: six digits would make it look met or missed by chance
         (Fraction(26_999_999, 30_000_000), "90% per month", "0.899999"),

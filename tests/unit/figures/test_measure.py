@@ -1,12 +1,16 @@
 """From terms and a log to figures: what is left out, and how it is said."""
 
 from datetime import date
+from decimal import Decimal
 
+import numpy as np
 import pytest
 
 from evenhand.figures import measure as measuring
 from evenhand.figures.facts import attributes_used
 from evenhand.figures.measure import Measure, measure_log
+from evenhand.records.readings import Readings
+from evenhand.records.tickets import Labels
 from tests.logs import agreement, at, log
 
 HEAD = """
@@ -187,3 +191,71 @@ def test_a_trailing_period_has_no_figure_yet_and_loses_no_ticket_silently(unit):
     assert [figure for figure in measured.figures if figure.clause == "standards.fix"] == []
     assert measured.counts["without a target"] == 2
     assert any("no target for their priority" in note for note in measured.notes)
+
+
+def test_time_frames_by_priority_cover_no_ticket_without_one():
+    text = HEAD.replace("priorities: [P1, P2]\n", "") + FIX.replace(
+        "4 hours", "{P1: 4 hours}, calendar: office"
+    )
+    measured = measure_log([agreement(text)], log("A 2026-03-02T09:00 opened\nA 2026-03-04T09:00 resolved"))
+    assert list(measured.tickets()) == []
+    assert measured.counts["covered by no standard"] == 1
+
+
+def test_a_clause_of_one_version_alone_has_figures_while_it_is_in_force():
+    first = (DESK + FIX).replace("2026-12-31", "2026-03-31")
+    second = (DESK + FIX).replace("2026-01-01", "2026-04-01").replace("fix:", "mend:")
+    measured = measure_log([agreement(first), agreement(second)], TICKETS, as_of=at("2026-05-31T00:00"))
+    months = [(figure.clause, figure.start.month) for figure in measured.figures]
+    assert months == [
+        ("standards.mend", 4),
+        ("standards.mend", 5),
+        ("standards.fix", 1),
+        ("standards.fix", 2),
+        ("standards.fix", 3),
+    ]
+
+
+def test_targets_by_priority_with_a_trailing_period_leave_the_others():
+    goal = "target: {P1: 90% per month, P2: 90% per trailing 30 days}"
+    text = FIX.replace("target: 90% per month", goal)
+    measured = measure_log([agreement(DESK + text)], TICKETS)
+    assert {figure.priority for figure in measured.figures} == {"P1"}
+
+
+SHARES = """
+A 2026-03-02T09:00 opened service=desk
+A 2026-03-02T10:00 resolved
+B 2026-03-02T09:00 opened service=line
+B 2026-03-02T10:00 resolved
+B 2026-03-03T10:00 reopened
+C 2026-03-02T09:00 opened
+"""
+
+
+@pytest.mark.parametrize(("service", "counted"), [("all", (1, 2)), ("desk", (0, 1)), ("line", (1, 1))])
+def test_shares_of_tickets_are_those_of_the_services_named(service, counted):
+    two = HEAD + "services: {desk: {hours: office}, line: {hours: late}}\n"
+    text = (
+        two
+        + f"standards: {{again: {{measure: reopened share, service: {service}, target: at most 5% per month}}}}"
+    )
+    figure = measure_log([agreement(text)], log(SHARES)).figures[-1]
+    assert (figure.numerator, figure.denominator) == counted
+
+
+def test_a_share_over_a_trailing_period_has_no_figure_yet():
+    text = HEAD + "standards: {again: {measure: reopened share, target: at most 5% per trailing 30 days}}"
+    assert measure_log([agreement(text)], log(SHARES)).figures == ()
+
+
+def test_readings_may_begin_before_the_tickets():
+    text = (DESK + FIX).replace("term: {from: 2026-01-01, to: 2026-12-31}\n", "")
+    readings = Readings(
+        name=Labels.of(["rating"]),
+        at=np.array([at("2025-11-05T00:00")]),
+        value=(Decimal(4),),
+        service=Labels.of([""]),
+        ticket=Labels.of([""]),
+    )
+    assert measure_log([agreement(text)], TICKETS, readings=readings).figures[0].start == date(2025, 11, 1)
