@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from evenhand.cli.backtest import backtest
 from evenhand.cli.check import check
 from evenhand.cli.demo import demo
 from evenhand.cli.due import due
@@ -33,6 +34,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "explain": explain,
     "due": due,
     "reconcile": reconcile,
+    "backtest": backtest,
     "schema": schema,
 }
 """The commands in the order of the work."""
@@ -46,6 +48,7 @@ SHORT = {
     "explain": "Explain a ticket or a figure, down to the clause.",
     "due": "Say when a ticket falls due, and why then.",
     "reconcile": "Compare the desk's own verdicts with the agreement.",
+    "backtest": "Say what a draft would have given on past records.",
     "schema": "Print the JSON Schema of an agreement.",
 }
 """What `--help` says of each command, in one line of 80 columns."""

@@ -74,11 +74,12 @@ def verdicts(
     frames: Sequence[Frame],
     frame: NDArray[np.int64],
     due: NDArray[np.int64] | None = None,
+    counted: dict[tuple[int, int], Sums] | None = None,
 ) -> Verdicts:
     """Judge every ticket: `frame` int64 (m,) is the index of the frame that holds on each row, -1 for none.
 
     `courses` share one log and its states; `due` int64 (m,): the agreed due instant on each row, for frames
-    without a `within`.
+    without a `within`. `counted` keeps the sums by table and course, and gives those it has of the same rows.
     """
     log, state, ticket = courses[0].log, courses[0].states, courses[0].states.ticket
     missed_row = np.full(log.tickets.size, -1)
@@ -90,7 +91,13 @@ def verdicts(
         course = courses[frames[members[0]].course]
         held = np.isin(frame, members) & (state.state != NOT_STARTED)
         rows = rows_of(course, held)
-        reckoned = (_on_the_wall if frames[members[0]].within is None else sums)(course, table, rows)
+        key = id(table), frames[members[0]].course
+        if frames[members[0]].within is None:
+            reckoned = _on_the_wall(course, table, rows)
+        elif counted is None:
+            reckoned = sums(course, table, rows)
+        else:
+            reckoned = counted.get(key) or counted.setdefault(key, sums(course, table, rows))
         within = within_rows(course, frames, frame, rows, due)
         inside = held[rows] & judged[rows]
         already = inside & (reckoned.before > within)

@@ -1,5 +1,6 @@
 """One standard of one version over a log: every ticket's verdict, and the period it counts in (rules 8 to 15)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +10,7 @@ from evenhand.calendars.table import Table
 from evenhand.clocks.clock import Course, PauseLimit, course
 from evenhand.clocks.reckoning import Reckoning, reckon
 from evenhand.clocks.states import ClockRule, Reopening, States, states
-from evenhand.clocks.verdicts import CANCELLED, MET, MISSED, NEVER, UNSCORED, Verdicts, verdicts
+from evenhand.clocks.verdicts import CANCELLED, MET, MISSED, NEVER, UNSCORED, Sums, Verdicts, verdicts
 from evenhand.figures.facts import NOT_SAID, Facts, agreed_due, facts
 from evenhand.figures.frames import Frames, frames_of, pauses_of
 from evenhand.figures.tables import Tables
@@ -30,7 +31,8 @@ VERDICTS = ("met", "missed", "open", "cancelled", "", "irregular", "")
 class Works:
     """What was reckoned on the way to verdicts, over all tickets and rows of the log.
 
-    `frame` int64 (m,): the frame on each row, -1 for none; `priority` int64 (m,), `service` int64 (n,) codes.
+    `frame` int64 (m,): the frame on each row, -1 for none; `priority` int64 (m,), `service` int64 (n,) codes;
+    `counted`: elapsed time by table and place of the course.
     """
 
     states: States
@@ -40,6 +42,7 @@ class Works:
     found: Verdicts
     priority: NDArray[np.int64]
     service: NDArray[np.int64]
+    counted: dict[tuple[int, int], Sums]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +85,19 @@ def covered_rows(standard: Standard, log: TicketLog, said: Facts) -> NDArray[np.
 
 
 def judge(
-    standard: Standard, tables: Tables, log: TicketLog, end: int, *, reckoned: bool, kept: bool = False
+    standard: Standard,
+    tables: Tables,
+    log: TicketLog,
+    end: int,
+    *,
+    reckoned: bool,
+    kept: bool = False,
+    known: Works | None = None,
 ) -> tuple[Judged, NDArray[np.bool_]]:
     """Judge the regular tickets of a log under a standard with a clock; `end` is `as of`.
 
-    Also says which tickets (n,) of the log it covers in some way. `kept`: with what was reckoned on the way.
+    Also says which tickets (n,) of the log it covers in some way. `kept`: with what was reckoned on the way;
+    `known`: that of the same tickets under a standard whose clock runs alike, which need not be reckoned again.
     """
     whole = facts(tables.agreement, log)
     covered = covered_rows(standard, log, whole)
@@ -94,7 +105,7 @@ def judge(
     part = only_tickets(log, chosen)
     said = whole if part is log else facts(tables.agreement, part)
     covered = covered if part is log else covered_rows(standard, part, said)
-    judged = _judge(standard, tables, part, said, covered, end, reckoned, kept)
+    judged = _judge(standard, tables, part, said, covered, end, reckoned, kept, known)
     touched = np.zeros(log.tickets.size, dtype=np.bool_)
     touched[np.flatnonzero(chosen)[judged.ticket]] = True
     return judged, touched
@@ -109,6 +120,7 @@ def _judge(
     end: int,
     reckoned: bool,
     kept: bool,
+    known: Works | None,
 ) -> Judged:
     assert standard.clock is not None
     rule = ClockRule(
@@ -117,7 +129,7 @@ def _judge(
         reopening=Reopening(standard.when_reopened),
         restarts_on_change=standard.when_reprioritised == "from change",
     )
-    state = states(log, rule, _changed(log, said.priority))
+    state = known.states if known else states(log, rule, _changed(log, said.priority))
     promised = frames_of(standard, tables, said)
     service = said.service[state.final]
     grid = promised.grid[service[state.ticket], said.priority]
@@ -128,8 +140,16 @@ def _judge(
         frame = np.where(due >= 0, shown, NOT_SAID)
     if not promised.frames:
         return _nothing(log, said)
-    courses = [_course(standard, tables, log, said, state, name, end, rule) for name in promised.hours]
-    found = verdicts(courses, promised.frames, frame, due)
+    if known and known.promised.hours == promised.hours:
+        courses = known.courses
+    else:
+        courses = tuple(
+            _course(standard, tables, log, said, state, name, end, rule) for name in promised.hours
+        )
+    counted: dict[tuple[int, int], Sums] | None = {} if kept else None
+    if counted is not None and known and courses is known.courses:
+        counted.update(known.counted)
+    found = verdicts(courses, promised.frames, frame, due, counted)
     verdict = found.verdict
     if isinstance(standard.within, AsAgreed):
         unsaid = (verdict == UNSCORED) & (shown[state.final] >= 0) & (state.run[state.final] >= 0)
@@ -150,7 +170,9 @@ def _judge(
         reported=_reports(log, courses)[ticket],
         again=again[ticket],
         reckoning=_only(reckon(courses, promised.frames, shown, found, due), ticket) if reckoned else None,
-        works=Works(state, promised, tuple(courses), frame, found, said.priority, service) if kept else None,
+        works=None
+        if counted is None
+        else Works(state, promised, courses, frame, found, said.priority, service, counted),
     )
 
 
@@ -256,7 +278,7 @@ def _used_up(
     return used
 
 
-def _reports(log: TicketLog, courses: list[Course]) -> NDArray[np.bool_]:
+def _reports(log: TicketLog, courses: Sequence[Course]) -> NDArray[np.bool_]:
     """Tickets with a pause as reported, not recomputed (rule 10)."""
     reports = np.zeros(log.tickets.size, dtype=np.bool_)
     for each in courses:

@@ -24,6 +24,13 @@ class Tables:
         self._calendars: dict[str | None, Calendar] = {}
         self._tables: dict[tuple[str | None, Unit, tuple[int, ...]], Table] = {}
 
+    def share(self, other: "Tables") -> None:
+        """Use what another version with the same calendars has compiled, and let it use what is compiled here."""
+        mine, theirs = self.agreement, other.agreement
+        years = (self.first_year, self.last_year) == (other.first_year, other.last_year)
+        if years and mine.calendars == theirs.calendars and mine.timezone == theirs.timezone:
+            self._calendars, self._tables = other._calendars, other._tables
+
     def reaches(self, earliest: int) -> bool:
         """Whether these tables begin early enough for a record of that instant."""
         return datetime.fromtimestamp(earliest, UTC).year > self.first_year

@@ -8,7 +8,8 @@ more generous one would have failed.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -31,10 +32,10 @@ Reaches = Mapping[tuple[int, str, str | None], Reach]
 class NeededFrame:
     """What one time frame would have had to be for one figure to meet its target in every scored period.
 
-    `needed` is in `unit` (open seconds, business days, days or months on the wall), exact; None when no time frame
-    would have sufficed. `present` is the one agreed, in its own words. `deciding`: the periods that ask for the most,
-    with the counts that the needed time frame gives them. `periods`: how many were scored with it. `others`: other
-    time frames count in the same figure and stay as they are.
+    `needed` is in `unit` (open seconds, business days, days or months on the wall), exact; 0 when any would have
+    done, None when none. `present` is the one agreed, in its own words. `deciding`: the periods that ask for the
+    most, with the counts that the needed time frame gives them. `periods`: how many were scored with it. `others`:
+    other time frames count in the same figure and stay as they are.
     """
 
     clause: str
@@ -52,13 +53,13 @@ class NeededFrame:
 
 
 def needed_frames(
-    group: Group, slot: Slot, reaches: Reaches, counted: Mapping[date, tuple[int, int]]
+    group: Group, slot: Slot, reaches: Reaches, counted: Mapping[date, tuple[int, int]], asked: Set[date]
 ) -> list[NeededFrame]:
     """The needed time frames for one figure of a clause.
 
-    `counted`: met and missed of the figure by first day of its period, as measured; no other period is asked. A
-    figure without a target, or one that wants little of something, has none; nor one whose versions state time
-    frames in different units.
+    `counted`: met and missed of the figure by first day of its period, as measured; `asked`: the first days of all
+    periods that are asked for. A figure without a target, or one that wants little of something, has none; nor one
+    whose versions state time frames in different units.
     """
     if slot.target is None or slot.target.comparison == "at most":
         return []
@@ -70,7 +71,7 @@ def needed_frames(
         mine = _versions(group, lever, reaches)
         if mine:
             several = len(own) > 1 and slot.priority is None
-            found.append(_needed(group, slot, lever, mine, counted, several))
+            found.append(_needed(group, slot, lever, mine, counted, asked, several))
     return found
 
 
@@ -91,27 +92,24 @@ def _needed(
     lever: Lever,
     versions: Sequence[tuple[Lever, Reach]],
     counted: Mapping[date, tuple[int, int]],
+    asked: Set[date],
     others: bool,
 ) -> NeededFrame:
     assert slot.target is not None
     days = lever.within.unit is Unit.BUSINESS_DAYS
     scale = _scale(versions)
-    moving = curves([reach for _, reach in versions], slot, scale)
-    still = _still(slot, versions, counted, scale)
+    by_version = [curves([reach], slot, scale) for _, reach in versions]
+    moving = curves([reach for _, reach in versions], slot, scale) if len(versions) > 1 else by_version[0]
+    still = _still([lever for lever, _ in versions], by_version, counted, scale)
     most: dict[date, int | None] = {}
-    scored: dict[date, tuple[int, int]] = {}
-    for day in sorted(counted):
+    for day in sorted({*counted, *(asked & moving.keys())}):
         curve = moving.get(day, _NOTHING)
         most[day] = _least(curve, still[day], group.standard, slot.target)
     failing = None in most.values()
-    needed = max((each for each in most.values() if each), default=1)
-    for day in most:
-        curve = moving.get(day, _NOTHING)
-        met, missed = (sum(pair) for pair in zip(curve.at(needed), still[day], strict=True))
-        if met + missed >= max(group.standard.at_least, 1):
-            scored[day] = (met, missed)
-    asked = None if failing else needed
-    deciding = [day for day, each in most.items() if each == asked]
+    needed = max((each for each in most.values() if each), default=0)
+    counts = {day: _both(moving.get(day, _NOTHING).at(needed), still[day]) for day in most}
+    worst = None if failing else needed
+    deciding = [day for day, each in most.items() if each == worst] if worst != 0 else []
     return NeededFrame(
         clause=group.address,
         service=slot.service,
@@ -122,10 +120,14 @@ def _needed(
         present_amount=lever.within.amount,
         unit=lever.within.unit,
         needed=None if failing else Fraction(needed, scale if days else 1),
-        deciding=tuple((day, *scored[day]) for day in deciding if day in scored),
-        periods=len(scored),
+        deciding=tuple((day, *counts[day]) for day in deciding),
+        periods=sum(sum(each) >= max(group.standard.at_least, 1) for each in counts.values()),
         others=others,
     )
+
+
+def _both(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    return one[0] + other[0], one[1] + other[1]
 
 
 _NOTHING = Curve(np.zeros(1, np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64))
@@ -142,18 +144,17 @@ def _scale(versions: Sequence[tuple[Lever, Reach]]) -> int:
 
 
 def _still(
-    slot: Slot,
-    versions: Sequence[tuple[Lever, Reach]],
+    own: Sequence[Lever],
+    by_version: Sequence[Mapping[date, Curve]],
     counted: Mapping[date, tuple[int, int]],
     scale: int,
-) -> dict[date, tuple[int, int]]:
+) -> defaultdict[date, tuple[int, int]]:
     """What of the counts does not hang on the time frame: all of it, less what the present one gives."""
-    still = dict(counted)
-    for lever, reach in versions:
-        for day, curve in curves([reach], slot, scale).items():
-            if day in still:
-                met, missed = curve.at(amount(lever.within, scale))
-                still[day] = still[day][0] - met, still[day][1] - missed
+    still = defaultdict(lambda: (0, 0), counted)
+    for lever, moving in zip(own, by_version, strict=True):
+        for day, curve in moving.items():
+            met, missed = curve.at(amount(lever.within, scale))
+            still[day] = still[day][0] - met, still[day][1] - missed
     return still
 
 

@@ -1,6 +1,6 @@
 """The frontier of one agreement: needed time frames, targets that would have been met, and how sure that is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,10 +36,11 @@ def frontier(
             pool = _numbers(group) if group else ()
             line = figure.clause, pool, figure.service, figure.priority, figure.instance
             lines.setdefault(line, []).append(figure)
+    asked = {figure.start for figure in measurement.figures}
     found = []
     for (clause, pool, service, priority, _), figures in lines.items():
         group = pools.get((clause, pool[-1])) if pool else None
-        reached = _reached(group, service, priority, figures, reaches)
+        reached = _reached(group, service, priority, figures, reaches, asked)
         if reached is not None:
             found.append(reached)
     return tuple(found)
@@ -50,7 +51,12 @@ def _numbers(group: Group) -> tuple[int, ...]:
 
 
 def _reached(
-    group: Group | None, service: str | None, priority: str | None, figures: list[Figure], reaches: Reaches
+    group: Group | None,
+    service: str | None,
+    priority: str | None,
+    figures: list[Figure],
+    reaches: Reaches,
+    asked: Set[date],
 ) -> Reached | None:
     scored = group is not None and group.standard.clock is not None
     most = group.standard.or_at_most if scored and group is not None else None
@@ -69,7 +75,7 @@ def _reached(
         target.period.unit,
     )
     counted = _counted(figures)
-    frames = needed_frames(group, slot, reaches, counted)
+    frames = needed_frames(group, slot, reaches, counted, asked)
     sure = certainty(list(counted.values()), target.value) if target.comparison == "at least" else None
     return Reached(best, tuple(frames), sure)
 

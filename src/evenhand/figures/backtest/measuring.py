@@ -1,24 +1,26 @@
 """Two agreements over one history in one pass: a clause that the draft leaves as it is is judged once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from evenhand.figures.backtest.as_if import as_if, same_clock
+from evenhand.figures.backtest.as_if import as_if, same_course, same_verdicts
 from evenhand.figures.backtest.changes import Changed, Changes, same_tickets
 from evenhand.figures.backtest.frontier import Reaches
 from evenhand.figures.backtest.reach import Reach
+from evenhand.figures.backtest.rows import Ground
 from evenhand.figures.backtest.steps import Steps, levers
 from evenhand.figures.backtest.unfolding import Case, unfold
-from evenhand.figures.judging import Judged, judge
+from evenhand.figures.judging import Judged, Works, judge
 from evenhand.figures.measure import Measure
 from evenhand.figures.measurement import Measurement
 from evenhand.figures.part import Part
 from evenhand.figures.slots import units_of
 from evenhand.figures.tables import Tables
+from evenhand.figures.versions import Version
 from evenhand.records.charges import CreditRecords
 from evenhand.records.outages import Outages
 from evenhand.records.readings import Readings
@@ -38,9 +40,16 @@ class Watched(Measure):
     def __init__(self, agreements: Sequence[Agreement], as_of: int, known: "Shared | None" = None) -> None:
         super().__init__(agreements, as_of)
         self.seen: dict[tuple[int, str], tuple[TicketLog, Seen]] = {}
-        self.unfolded: dict[tuple[int, str, str | None], tuple[Judged, Steps]] = {}
+        self.unfolded: dict[tuple[int, str, str | None], Steps] = {}
         self.reaches: dict[tuple[int, str, str | None], Reach] = {}
         self._known = known
+
+    def tables(self, version: Version, earliest: int) -> Tables:
+        """As `Measure.tables`; what the other measure has compiled is not compiled again."""
+        tables = super().tables(version, earliest)
+        if self._known:
+            self._known.share(tables, earliest)
+        return tables
 
     def judged(
         self, place: int, clause: str, standard: Standard, tables: Tables, log: TicketLog, *, reckoned: bool
@@ -48,20 +57,26 @@ class Watched(Measure):
         """As `Measure.judged`, kept until the next piece."""
         said = self._known.said(clause, log) if self._known else None
         if said is None:
-            said = judge(standard, tables, log, self.as_of, reckoned=reckoned, kept=True)
+            works = self._known.works(clause, log) if self._known else None
+            said = judge(standard, tables, log, self.as_of, reckoned=reckoned, kept=True, known=works)
         self.seen[place, clause] = log, said
-        judged = said[0]
-        if judged.works is not None:
-            units = units_of(standard, self.versions[place].agreement)
-            case = Case(place, f"standards.{clause}", standard, units, self.term, tables)
-            for lever in levers(standard):
-                key = place, clause, lever.priority
-                steps = self._known.steps(key, judged) if self._known else None
-                if steps is None:
-                    steps = unfold(case, lever, judged)
-                self.unfolded[key] = judged, steps
-                self.reaches.setdefault(key, Reach()).add(steps)
+        self._unfold(place, clause, standard, tables, log)
         return said
+
+    def _unfold(self, place: int, clause: str, standard: Standard, tables: Tables, log: TicketLog) -> None:
+        judged = self.seen[place, clause][1][0]
+        if judged.works is None:
+            return
+        units = units_of(standard, self.versions[place].agreement)
+        case = Case(place, f"standards.{clause}", standard, units, self.term, tables)
+        ground = Ground.of(judged, judged.works)
+        for lever in levers(standard):
+            key = place, clause, lever.priority
+            steps = self._known.steps(key, log, judged) if self._known else None
+            if steps is None:
+                steps = unfold(case, lever, ground)
+            self.unfolded[key] = steps
+            self.reaches.setdefault(key, Reach()).add(steps)
 
     def forget(self) -> None:
         """Drop what was kept of a piece."""
@@ -69,26 +84,43 @@ class Watched(Measure):
         self.unfolded.clear()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Shared:
-    """What a measure in force has just said, for a draft with clauses that give the same verdicts.
+    """What the measure in force has just said, for a draft with clauses that are alike.
 
-    `same`: the place in force of each clause of the draft that does; `alike`: the figures are cut alike too.
+    Of each clause of the draft the place in force: of the version that gives the same verdicts (`same`), of that
+    whose clock runs alike (`course`), and of that whose tickets also count in the same periods (`cut`).
     """
 
     measure: Watched
-    same: dict[str, int]
-    alike: dict[str, int] = field(default_factory=dict)
+    same: Mapping[str, int]
+    course: Mapping[str, int]
+    cut: Mapping[str, int]
+
+    def share(self, tables: Tables, earliest: int) -> None:
+        """Give tables what the version in force has compiled for the same time."""
+        tables.share(self.measure.tables(self.measure.versions[-1], earliest))
 
     def said(self, clause: str, log: TicketLog) -> Seen | None:
         """What was said of the same tickets; None where nothing was."""
-        found = self.measure.seen.get((self.same.get(clause, -1), clause))
-        return found[1] if found is not None and same_tickets(found[0], log) else None
+        return self._seen(self.same.get(clause, -1), clause, log)
 
-    def steps(self, key: tuple[int, str, str | None], judged: Judged) -> Steps | None:
-        """The steps of the same tickets, where they count in the same periods."""
-        found = self.measure.unfolded.get((self.alike.get(key[1], -1), *key[1:]))
-        return found[1] if found is not None and found[0] is judged and key[0] == 0 else None
+    def works(self, clause: str, log: TicketLog) -> Works | None:
+        """The states and courses of the same tickets; None where there are none."""
+        found = self._seen(self.course.get(clause, -1), clause, log)
+        return found[0].works if found else None
+
+    def steps(self, key: tuple[int, str, str | None], log: TicketLog, judged: Judged) -> Steps | None:
+        """The steps of the same tickets, where they hang on nothing that the draft changes."""
+        place = self.cut.get(key[1], -1)
+        found, seen = self.measure.unfolded.get((place, *key[1:])), self._seen(place, key[1], log)
+        if found is None or seen is None or (found.mixed and seen[0] is not judged):
+            return None
+        return found
+
+    def _seen(self, place: int, clause: str, log: TicketLog) -> Seen | None:
+        found = self.measure.seen.get((place, clause))
+        return found[1] if found is not None and same_tickets(found[0], log) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,19 +214,22 @@ class Backtesting:
 
 
 def _shared(current: Watched, draft: Agreement) -> Shared:
-    """Which clauses of a draft give the verdicts that the latest version in force gives."""
+    """What of a draft the latest version in force answers for."""
     place = len(current.versions) - 1
     agreement = current.versions[place].agreement
-    both = [name for name in draft.standards if name in agreement.standards]
-    same = {
-        name: place
-        for name in both
-        if same_clock(draft.standards[name], agreement.standards[name], draft, agreement)
+    pairs = {
+        name: (each, agreement.standards[name])
+        for name, each in draft.standards.items()
+        if name in agreement.standards
     }
-    alike = {
-        name: place
-        for name in same
-        if units_of(draft.standards[name], draft) == units_of(agreement.standards[name], agreement)
-        and place == 0
-    }
-    return Shared(current, same, alike)
+    course = {name: place for name, both in pairs.items() if same_course(*both, draft, agreement)}
+    return Shared(
+        current,
+        {name: place for name in course if same_verdicts(*pairs[name], draft, agreement)},
+        course,
+        {
+            name: place
+            for name in course
+            if place == 0 and units_of(pairs[name][0], draft) == units_of(pairs[name][1], agreement)
+        },
+    )

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from evenhand.figures.backtest.numbers import times
 from evenhand.figures.periods import PeriodUnit
 from evenhand.figures.tally import Cell
 from evenhand.terms.standards import AsAgreed, Standard
@@ -42,6 +43,7 @@ class Steps:
     """Changes of the counts of `cells`, each (k,): from `value` on, `met` and `missed` are so many more.
 
     Values are in open seconds, in days or months on the wall, or in ticks of which `scale` make a business day.
+    `mixed`: some ticket is also under another time frame of the standard, so that all this hangs on that one too.
     """
 
     cells: tuple[Cell, ...]
@@ -50,14 +52,11 @@ class Steps:
     met: NDArray[np.int32]
     missed: NDArray[np.int32]
     scale: int = 1
+    mixed: bool = False
 
     def scaled(self, scale: int) -> NDArray[Any]:
         """The values in a finer scale, a multiple of this one's."""
-        factor = scale // self.scale
-        if factor == 1:
-            return self.value
-        big = self.value.size and int(self.value.max()) * factor > np.iinfo(np.int64).max
-        return self.value.astype(object) * factor if big else self.value * factor
+        return times(self.value, scale // self.scale)
 
 
 def amount(within: Duration, scale: int) -> int:
@@ -96,11 +95,11 @@ class Book:
             places = service % shape[0], priority % shape[1], period
             self.entries.append((np.ravel_multi_index(places, shape), value, met, missed))
 
-    def steps(self, version: int, clause: str, scale: int) -> Steps:
+    def steps(self, version: int, clause: str, scale: int, *, mixed: bool = False) -> Steps:
         """What was written, with changes of one cell and value added up."""
         if not self.entries:
             none = np.empty(0, np.int32)
-            return Steps((), none, np.empty(0, np.int64), none, none, scale)
+            return Steps((), none, np.empty(0, np.int64), none, none, scale, mixed)
         code = np.concatenate([entry[0] for entry in self.entries])
         value = np.concatenate([entry[1] for entry in self.entries])
         met, missed = (
@@ -124,4 +123,4 @@ class Book:
         ):
             unit, day = self.periods[period]
             cells.append(Cell(version, clause, unit, day, services[service], priorities[priority]))
-        return Steps(tuple(cells), cell.astype(np.int32), value, met, missed, scale)
+        return Steps(tuple(cells), cell.astype(np.int32), value, met, missed, scale, mixed)

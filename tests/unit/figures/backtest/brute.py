@@ -1,4 +1,7 @@
-"""The frontier by brute force: every value a time frame could have is measured anew. Imports nothing of the frontier."""
+"""The frontier by brute force: every value a time frame could have is measured anew.
+
+Imports nothing of the frontier.
+"""
 
 from fractions import Fraction
 from random import Random
