@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from evenhand.engines.local import BATCH_ROWS, Progress
-from evenhand.figures.facts import attributes_used
 from evenhand.figures.backtest.measuring import Backtest, Backtesting
+from evenhand.figures.facts import attributes_used
 from evenhand.figures.measure import latest_instant
 from evenhand.records.charges import CreditRecords
 from evenhand.records.outages import Outages

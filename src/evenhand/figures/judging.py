@@ -1,23 +1,21 @@
 """One standard of one version over a log: every ticket's verdict, and the period it counts in (rules 8 to 15)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from evenhand.calendars.table import Table
-from evenhand.clocks.clock import Course, PauseLimit, course
+from evenhand.clocks.clock import Course
 from evenhand.clocks.reckoning import Reckoning, reckon
 from evenhand.clocks.states import ClockRule, Reopening, States, states
 from evenhand.clocks.verdicts import CANCELLED, MET, MISSED, NEVER, UNSCORED, Sums, Verdicts, verdicts
+from evenhand.figures.courses import course_on, reports_total
 from evenhand.figures.facts import NOT_SAID, Facts, agreed_due, facts
-from evenhand.figures.frames import Frames, frames_of, pauses_of
+from evenhand.figures.frames import Frames, frames_of
 from evenhand.figures.tables import Tables
 from evenhand.records.selection import only_tickets
 from evenhand.records.tickets import EVENTS, REOPENED, TicketLog, filled
 from evenhand.terms.standards import AsAgreed, Standard
-from evenhand.units import Unit
 
 IRREGULAR = UNSCORED + 1
 NOT_AGREED = UNSCORED + 2
@@ -144,7 +142,7 @@ def _judge(
         courses = known.courses
     else:
         courses = tuple(
-            _course(standard, tables, log, said, state, name, end, rule) for name in promised.hours
+            course_on(standard, tables, log, said, state, name, end, rule) for name in promised.hours
         )
     counted: dict[tuple[int, int], Sums] | None = {} if kept else None
     if counted is not None and known and courses is known.courses:
@@ -167,7 +165,7 @@ def _judge(
         priority=said.priority[found.row][ticket],
         priorities=said.priorities,
         by_change=found.by_change[ticket],
-        reported=_reports(log, courses)[ticket],
+        reported=reports_total(log, courses)[ticket],
         again=again[ticket],
         reckoning=_only(reckon(courses, promised.frames, shown, found, due), ticket) if reckoned else None,
         works=None
@@ -223,68 +221,6 @@ def _counted(standard: Standard, log: TicketLog, found: Verdicts) -> NDArray[np.
         return found.stopped
     counted = np.where(found.verdict == MISSED, found.missed_at, NEVER)
     return np.where(np.isin(found.verdict, (MET, CANCELLED)), found.stopped, counted)
-
-
-def _course(
-    standard: Standard,
-    tables: Tables,
-    log: TicketLog,
-    said: Facts,
-    state: States,
-    name: str | None,
-    end: int,
-    rule: ClockRule,
-) -> Course:
-    pauses = pauses_of(standard, tables, name, said.reasons)
-    used_up = None
-    if log.waiting_seconds is not None and standard.clock is not None and standard.clock.pauses:
-        used_up = _used_up(tables.table(name, Unit.SECONDS), pauses, log, said, state, end)
-    return course(
-        log,
-        state,
-        end=end,
-        reason=said.reason,
-        pauses=pauses,
-        reported=used_up,
-        counts=rule.reopening is Reopening.COUNTS,
-    )
-
-
-def _used_up(
-    table: Table,
-    pauses: dict[int, PauseLimit | None],
-    log: TicketLog,
-    said: Facts,
-    state: States,
-    end: int,
-) -> NDArray[np.int64]:
-    """When a waiting known only as a total is used up, taken to lie directly after the start (rule 10).
-
-    Totals without a reason count in full, totals with one only when the standard pauses for it, to its limit.
-    """
-    assert log.waiting_seconds is not None
-    begun = np.full(log.tickets.size, end)
-    started = np.flatnonzero(state.run >= 0)[::-1]
-    begun[state.ticket[started]] = log.at[state.run[started]]
-    rest = table.total - table.before(begun)  # no further than the table goes
-    used = begun.copy()
-    for reason, limit in ((NOT_SAID, None), *pauses.items()):
-        said_here = np.where(said.reason == reason, log.waiting_seconds, 0)
-        total = np.maximum(np.maximum.reduceat(said_here, log.first[:-1]), 0)
-        until = np.where(total > 0, table.due(begun, np.minimum(total, rest)), begun)
-        if limit is not None:
-            until = np.minimum(until, limit.end(begun))
-        used = np.maximum(used, until)
-    return used
-
-
-def _reports(log: TicketLog, courses: Sequence[Course]) -> NDArray[np.bool_]:
-    """Tickets with a pause as reported, not recomputed (rule 10)."""
-    reports = np.zeros(log.tickets.size, dtype=np.bool_)
-    for each in courses:
-        if each.reported is not None:
-            reports |= each.reported > log.at[log.first[:-1]]
-    return reports
 
 
 def irregular_tickets(standard: Standard, tables: Tables, log: TicketLog) -> Judged:
