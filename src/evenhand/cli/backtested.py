@@ -89,16 +89,17 @@ def _clause(
 ) -> None:
     from rich.text import Text
 
+    told = [pair for pair in pairs if _told(pair)]
+    if not told:
+        return
     title = pairs[-1].either.title
     name = short(clause)
     head = Text(name if title == name else title, style="bold")
     screen.print()
     screen.print(head if title == name else head.append(f" ({name})", style="not bold"))
-    for about, group in groupby(pairs, _about):
-        part = [pair for pair in group if _told(pair)]
-        if part:
-            for line in _lines(result, about, part):
-                screen.print(line)
+    for about, group in groupby(told, _about):
+        for line in _lines(result, about, list(group)):
+            screen.print(line)
     for each in changed:
         names = ", ".join(each.examples) + (", …" if each.number > len(each.examples) else "")
         tickets = "ticket" if each.number == 1 else "tickets"

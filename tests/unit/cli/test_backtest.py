@@ -152,6 +152,17 @@ def test_as_csv(files, capsys):
     assert "standards.s" in alone
 
 
+def test_a_month_with_nothing_in_it(files, capsys):
+    (files / "tickets.csv").write_text(
+        "ticket,at,event,priority\nT1,2026-03-02T08:00Z,opened,P1\nT1,2026-04-05T08:00Z,resolved,\n"
+    )
+    (files / "draft.yaml").write_text(DRAFT.replace("P1: 4 hours", "P1: 2000 hours"))
+    text = said(capsys, files / "current.yaml", files / "draft.yaml", "--tickets", files / "tickets.csv").out
+    assert "0 of 1  0% ✕ missed             nothing" in text
+    assert "Satisfaction" not in text
+    assert "\nrating\n" not in text
+
+
 def test_outages_alone(files, capsys):
     text = said(capsys, files / "current.yaml", files / "draft.yaml", "--outages", files / "outages.csv").out
     assert "a.availability" in text

@@ -26,12 +26,11 @@ class AttainedTarget:
     periods: int
 
 
-def attained(figures: Sequence[Figure], or_at_most: int | None) -> AttainedTarget | None:
-    """The strictest target for the figures of one clause, one service, one priority, one instance."""
+def attained(figures: Sequence[Figure], or_at_most: int | None) -> AttainedTarget:
+    """The strictest target for the figures, with a target, of one clause, one service, one priority, one instance."""
     first = figures[0]
     target = first.target
-    if target is None:
-        return None
+    assert target is not None
     scored = [each for each in figures if each.result in ("met", "missed") and each.value is not None]
     bound = [each for each in scored if or_at_most is None or _missed(each) > or_at_most]
     worst = None

@@ -58,11 +58,8 @@ def needed_frames(
     """The needed time frames for one figure of a clause.
 
     `counted`: met and missed of the figure by first day of its period, as measured; `asked`: the first days of all
-    periods that are asked for. A figure without a target, or one that wants little of something, has none; nor one
-    whose versions state time frames in different units.
+    periods that are asked for. A time frame that two versions state in different units has no answer.
     """
-    if slot.target is None or slot.target.comparison == "at most":
-        return []
     found = []
     own = levers(group.standard)
     for lever in own:

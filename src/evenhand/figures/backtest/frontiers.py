@@ -40,9 +40,7 @@ def frontier(
     found = []
     for (clause, pool, service, priority, _), figures in lines.items():
         group = pools.get((clause, pool[-1])) if pool else None
-        reached = _reached(group, service, priority, figures, reaches, asked)
-        if reached is not None:
-            found.append(reached)
+        found.append(_reached(group, service, priority, figures, reaches, asked))
     return tuple(found)
 
 
@@ -57,17 +55,14 @@ def _reached(
     figures: list[Figure],
     reaches: Reaches,
     asked: Set[date],
-) -> Reached | None:
+) -> Reached:
     scored = group is not None and group.standard.clock is not None
     most = group.standard.or_at_most if scored and group is not None else None
     best = attained(figures, most)
-    if best is None:
-        return None
     if group is None or not scored:
         return Reached(best, (), None)
     target = best.target
-    if target.period.unit == "trailing days":
-        return Reached(best, (), None)
+    assert target.period.unit != "trailing days"  # such clauses have no figures of tickets
     slot = Slot(
         _scored(group, "each service", service),
         _scored(group, "each priority", priority),
@@ -76,7 +71,7 @@ def _reached(
     )
     counted = _counted(figures)
     frames = needed_frames(group, slot, reaches, counted, asked)
-    sure = certainty(list(counted.values()), target.value) if target.comparison == "at least" else None
+    sure = certainty(list(counted.values()), target.value)
     return Reached(best, tuple(frames), sure)
 
 

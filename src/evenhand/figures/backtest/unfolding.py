@@ -170,7 +170,7 @@ def _write_rows(work: _Unfolding, book: Book, rows: Rows, low: NDArray[Any], hig
         pieces = part.some(which)
         place = first[which] + step
         ends = _elapsed_at(work, pieces, edges.starts[np.minimum(place + 1, edges.starts.size - 1)])
-        begins = np.empty_like(ends)
+        begins = np.zeros_like(ends)
         begins[1:] = ends[:-1]
         begins = np.where(step == 0, floor[which], np.maximum(floor[which], begins))
         ends = np.where(place == last[which], most[which], np.minimum(most[which], ends))

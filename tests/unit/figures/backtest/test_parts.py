@@ -3,6 +3,7 @@
 from datetime import date
 from fractions import Fraction
 from math import comb
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,10 +13,12 @@ from evenhand.clocks.spans import WallSpan
 from evenhand.figures.backtest.as_if import as_if, same_course, same_verdicts
 from evenhand.figures.backtest.attained import AttainedTarget, attained
 from evenhand.figures.backtest.certainty import certainty, interval, lower_bound
+from evenhand.figures.backtest.changes import Changes
 from evenhand.figures.backtest.compared import pairs, total
 from evenhand.figures.backtest.edges import edges_of
 from evenhand.figures.backtest.frontier import NeededFrame
-from evenhand.figures.backtest.measuring import Backtesting
+from evenhand.figures.backtest.frontiers import frontier
+from evenhand.figures.backtest.measuring import Backtesting, Watched
 from evenhand.figures.backtest.numbers import times
 from evenhand.figures.backtest.rows import Rows
 from evenhand.figures.backtest.sentences import (
@@ -29,7 +32,7 @@ from evenhand.figures.backtest.wall import least
 from evenhand.figures.figure import Figure
 from evenhand.figures.periods import Term, begins, day_number
 from evenhand.units import Target, Unit
-from tests.unit.figures.backtest.brute import START, Random, agreement, history
+from tests.unit.figures.backtest.brute import START, Random, agreement, figures, history, with_frame
 
 BASE = """agreement: Test
 reference: R
@@ -193,21 +196,20 @@ def figure(met, missed, result="met", day=1, target="90% per day", **changes):
 
 
 def test_the_target_that_was_reached():
-    figures = [
+    several = [
         figure(9, 1),
         figure(3, 1, "missed", 2),
         figure(0, 0, "nothing to measure", 3),
         figure(0, 1, day=4),
     ]
-    best = attained(figures, 1)
+    best = attained(several, 1)
     assert (best.value, best.worst, best.periods) == (None, None, 3)
-    best = attained(figures, None)
-    assert (best.value, best.worst, best.periods) == (0, figures[3], 3)
+    best = attained(several, None)
+    assert (best.value, best.worst, best.periods) == (0, several[3], 3)
     assert attained_sentence(best) == "At least 0% was reached in every day; 4 Mar 2026 is the lowest."
-    assert attained([figure(1, 1, target=None)], None) is None
     none = attained([figure(0, 0, "nothing to measure")], None)
     assert attained_sentence(none) == "Nothing was scored in any day."
-    few = attained(figures[:1], 1)
+    few = attained(several[:1], 1)
     assert (
         attained_sentence(few) == "Every day is met by the number of misses allowed, whatever the percentage."
     )
@@ -328,13 +330,59 @@ def test_a_draft_is_measured_as_if_it_were_alone(seed, change):
     together = backtest([BASE], draft, log)
     alone = backtest([draft], None, log)
     assert together.draft.measurement.figures == alone.current.measurement.figures
-    from evenhand.figures.backtest.frontiers import frontier
-
     sides = [
         frontier(each.measure.versions, each.measurement, each.reaches)
         for each in (together.draft, alone.current)
     ]
     assert sides[0] == sides[1]
+
+
+def test_verdicts_of_one_name_are_no_change():
+    log = history(Random(5))
+    judged = [
+        SimpleNamespace(log=log, ticket=np.array([0]), verdict=np.array([code], np.int8)) for code in (4, 6)
+    ]
+    changes = Changes()
+    changes.compare("c", [judged[0]], judged[1])
+    assert changes.found(["c"]) == ()
+
+
+def test_a_clause_without_time_frames_hangs_on_nothing():
+    watched = Watched([agreement(BASE)], START)
+    watched.seen[0, "s"] = history(Random(5)), (SimpleNamespace(works=None), None)
+    watched._unfold(0, "s", None, None, None)
+    assert watched.reaches == {}
+
+
+def test_ticks_beyond_the_integers_of_the_machine():
+    odd = "hours: {{mon: 08:00-{}, tue: 08:00-{}, wed-sun: 08:00-{}}}"
+    first, second = (
+        odd.format("13:33:13", "14:26:17", "15:46:43"),
+        odd.format("12:13:19", "16:06:47", "11:06:49"),
+    )
+    text = BASE.replace("day: {hours: {mon-sun: 08:00-16:00}}", f"day: {{{first}}}, other: {{{second}}}")
+    text = text.replace(
+        "{a: {name: A, hours: day}}", "{a: {name: A, hours: day}, b: {name: B, hours: other}}"
+    )
+    text = text.replace("{P1: 3 hours, P2: 7 hours}", "1 business day").replace("50%", "100%")
+    told = 0
+    for seed in range(6):
+        log = history(Random(seed))
+        result = backtest([text], None, log)
+        side = result.current
+        for reached in frontier(side.measure.versions, side.measurement, side.reaches):
+            for each in reached.frames:
+                if each.needed:
+                    told += 1
+                    anew = figures(
+                        with_frame(agreement(text), None, each.needed, each.unit), log, START + 360000
+                    )
+                    less = each.needed * Fraction(10**30 - 1, 10**30)
+                    short = figures(with_frame(agreement(text), None, less, each.unit), log, START + 360000)
+                    line = reached.attained.service, reached.attained.priority
+                    assert all(one.result != "missed" for one in anew[line])
+                    assert any(one.result == "missed" for one in short[line])
+    assert told
 
 
 def test_pairs_of_figures():
