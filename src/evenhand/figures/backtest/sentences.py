@@ -42,24 +42,23 @@ def frame_sentence(frame: NeededFrame) -> str:
     each = _each(frame.target.period.unit)
     whose = f"for {frame.of} " if frame.of and frame.of != frame.priority else ""
     stay = ", the others staying as they are," if frame.others else ""
-    target = _aim(frame)
     if frame.needed is None:
-        return f"No time frame {whose}alone would have met {target} in every {each}."
+        return f"No time frame {whose}alone would have met the target in every {each}."
     if not frame.needed:
-        return f"Any time frame {whose}would have met {target} in every {each}."
+        return f"Any time frame {whose}would have met the target in every {each}."
     needed = length_text(frame.needed, frame.unit)
     start, met, missed = frame.deciding[0]
     why = f"{_named(start, frame.target.period.unit)} asks for the most"
     if met + missed:
         why += f" (then {met} of {met + missed} met)"
     if frame.needed > frame.present_amount:
-        return f"{needed} {whose}instead of {frame.present}{stay} would have met {target} in every {each}: {why}."
+        return f"{needed} {whose}instead of {frame.present}{stay} would have met the target in every {each}: {why}."
     if frame.needed == frame.present_amount:
         return (
-            f"{frame.present} {whose}met {target} in every {each}, and one second less would not have: {why}."
+            f"{frame.present} {whose}met the target in every {each}, and one second less would not have: {why}."
         )
     return (
-        f"{frame.present} {whose}met {target} in every {each}; {needed}{stay} would have been enough: {why}."
+        f"{frame.present} {whose}met the target in every {each}; {needed}{stay} would have been enough: {why}."
     )
 
 
@@ -87,10 +86,6 @@ def certainty_sentence(sure: Certainty, best: AttainedTarget) -> str:
         f"long run one {each} in {ONE_IN} would be perfect. All {sure.number} together ({sure.met} met) say: between "
         f"{low} and {high} in the long run, as sure as {ONE_IN - 1} in {ONE_IN}."
     )
-
-
-def _aim(frame: NeededFrame) -> str:
-    return frame.target.text.partition(" per ")[0]
 
 
 def _each(unit: str) -> str:

@@ -158,16 +158,16 @@ MOST = "Mar 2026 asks for the most (then 9 of 10 met)."
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({}, f"5 h 23 min instead of 4 hours would have met 90% in every month: {MOST}"),
-        ({"needed": None}, "No time frame alone would have met 90% in every month."),
-        ({"needed": Fraction(0), "deciding": ()}, "Any time frame would have met 90% in every month."),
+        ({}, f"5 h 23 min instead of 4 hours would have met the target in every month: {MOST}"),
+        ({"needed": None}, "No time frame alone would have met the target in every month."),
+        ({"needed": Fraction(0), "deciding": ()}, "Any time frame would have met the target in every month."),
         (
             {"needed": Fraction(14400), "deciding": ((date(2026, 3, 1), 0, 0),)},
-            "4 hours met 90% in every month, and one second less would not have: Mar 2026 asks for the most.",
+            "4 hours met the target in every month, and one second less would not have: Mar 2026 asks for the most.",
         ),
         (
             {"needed": Fraction(60), "priority": None, "others": True},
-            "4 hours for P1 met 90% in every month; 1 min, the others staying as they are, would have been "
+            "4 hours for P1 met the target in every month; 1 min, the others staying as they are, would have been "
             f"enough: {MOST}",
         ),
     ],
