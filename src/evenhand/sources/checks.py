@@ -11,7 +11,7 @@ from evenhand.records.outages import NOT_ANNOUNCED, STATES, UNKNOWN
 from evenhand.records.tickets import Labels
 from evenhand.sources.batch import Batch
 from evenhand.sources.cells import Coded
-from evenhand.sources.files import RecordFile, open_file
+from evenhand.sources.files import RecordFile, open_file, streamed
 from evenhand.sources.instants import NEVER
 from evenhand.sources.mapping import found
 from evenhand.sources.mapping_reading import CANONICAL
@@ -115,7 +115,7 @@ class CheckFile:
 
     def checks(self) -> Iterator[Checks]:
         """Number of the site, UTC seconds and state of every check, in the order of the file."""
-        for cells, numbers in self._file.batches(list(self._names.values()), _BATCH_ROWS):
+        for cells, numbers in streamed(self._file, self._path, list(self._names.values()), _BATCH_ROWS):
             self.report.rows += len(numbers)
             batch = Batch(
                 cells,
