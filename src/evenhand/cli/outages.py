@@ -61,8 +61,10 @@ def outages_of(
             found.append(nothing)
             problems += notes
             continue
-        chosen = None if kind == OWN else _for_only_service(sheet or preset(kind), documents)
-        recorded = read_any_outages(path, timezone, mapping=chosen, vouches=held, services=services)
+        recorded = read_any_outages(path, timezone, mapping=sheet, vouches=held, services=services)
+        if kind != OWN and not set(recorded.outages.service.names) & set(services.values()):
+            chosen = _for_only_service(sheet or preset(kind), documents)
+            recorded = read_any_outages(path, timezone, mapping=chosen, vouches=held, services=services)
         seen = recorded.latest if recorded.latest != NEVER else None
         found.append(replace(recorded.outages, seen_until=seen))
         problems += recorded.problems

@@ -193,3 +193,16 @@ def test_wrong_use(files, capsys):
     assert said(capsys, files / "current.yaml", "--tickets", files / "none.csv", code=2).err
     early = said(capsys, *asked(files, "--from", "2026-04", "--as-of", "2026-04-20T00:00")).out
     assert "Mar 2026" not in early.split("What would")[0]
+
+
+def test_a_page_that_names_the_service_does_not_mean_it_by_other_names(files, capsys):
+    head = "id,downtime_start,downtime_end,impact,components\n"
+    other = "1,2026-03-02T00:00Z,2026-03-03T00:00Z,major,Elsewhere\n"
+    named = "2,2026-03-04T00:00Z,2026-03-04T12:00Z,major,Shop\n"
+    values = []
+    for rows in (other, named + other):
+        (files / "page.csv").write_text(head + rows)
+        words = (files / "current.yaml", "--outages", files / "page.csv", "--as-of", "2026-04-01T00:00")
+        rows = csv.DictReader(io.StringIO(said(capsys, *words, "--format", "csv").out))
+        values.append(next(row["current_value"][:6] for row in rows if "availability" in row["clause"]))
+    assert values == ["0.9677", "0.9838"]  # a day of 31, half a day of 31
