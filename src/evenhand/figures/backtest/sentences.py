@@ -54,12 +54,8 @@ def frame_sentence(frame: NeededFrame) -> str:
     if frame.needed > frame.present_amount:
         return f"{needed} {whose}instead of {frame.present}{stay} would have met the target in every {each}: {why}."
     if frame.needed == frame.present_amount:
-        return (
-            f"{frame.present} {whose}met the target in every {each}, and one second less would not have: {why}."
-        )
-    return (
-        f"{frame.present} {whose}met the target in every {each}; {needed}{stay} would have been enough: {why}."
-    )
+        return f"{frame.present} {whose}met the target in every {each}, and one second less would not have: {why}."
+    return f"{frame.present} {whose}met the target in every {each}; {needed}{stay} would have been enough: {why}."
 
 
 def attained_sentence(best: AttainedTarget) -> str:
