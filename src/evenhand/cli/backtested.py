@@ -209,9 +209,8 @@ def _cell(figure: Figure | None) -> str:
         return _NOTHING
     if figure.result == "nothing to measure":
         return "nothing"
-    count = ""
-    if figure.clause.startswith("standards.") and figure.numerator is not None and figure.share:
-        count = f"{figure.numerator} of {figure.denominator}  "
+    counting = figure.clause.startswith("standards.") and figure.numerator is not None and figure.share
+    count = f"{figure.numerator} of {figure.denominator}  " if counting else ""
     return f"{count}{figure.value_text} {signed(figure.result)}"
 
 

@@ -76,6 +76,5 @@ def _for_only_service(mapping: OutageMapping, documents: Sequence[Agreement]) ->
     promised = {
         name for document in documents for name, each in document.services.items() if each.availability
     }
-    if mapping.service is None and not mapping.services and len(promised) == 1:
-        return replace(mapping, service=promised.pop())
-    return mapping
+    unsaid = mapping.service is None and not mapping.services
+    return replace(mapping, service=promised.pop()) if unsaid and len(promised) == 1 else mapping

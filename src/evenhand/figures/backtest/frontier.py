@@ -66,9 +66,8 @@ def needed_frames(
         if slot.priority not in (None, lever.priority) and lever.priority is not None:
             continue
         mine = _versions(group, lever, reaches)
-        if mine:
-            several = len(own) > 1 and slot.priority is None
-            found.append(_needed(group, slot, lever, mine, counted, asked, several))
+        several = len(own) > 1 and slot.priority is None
+        found += [_needed(group, slot, lever, mine, counted, asked, several)] if mine else []
     return found
 
 
