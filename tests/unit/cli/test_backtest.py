@@ -3,10 +3,15 @@
 import csv
 import io
 import json
+from datetime import date
+from fractions import Fraction
 
 import pytest
 
+from evenhand.cli.backtested import _cell
 from evenhand.cli.main import run
+from evenhand.figures.figure import Figure
+from evenhand.units import Target
 
 CURRENT = """agreement: Test
 reference: R
@@ -206,3 +211,24 @@ def test_a_page_that_names_the_service_does_not_mean_it_by_other_names(files, ca
         rows = csv.DictReader(io.StringIO(said(capsys, *words, "--format", "csv").out))
         values.append(next(row["current_value"][:6] for row in rows if "availability" in row["clause"]))
     assert values == ["0.9677", "0.9838"]  # a day of 31, half a day of 31
+
+
+@pytest.mark.parametrize(
+    ("clause", "text"), [("standards.s", "9 of 10  90% ✓ met"), ("services.a.availability", "90% ✓ met")]
+)
+def test_tickets_are_counted_in_a_cell_and_seconds_are_not(clause: str, text: str) -> None:
+    figure = Figure(
+        clause=clause,
+        title="",
+        versions=(1,),
+        service=None,
+        priority=None,
+        start=date(2026, 3, 1),
+        end=date(2026, 4, 1),
+        numerator=Fraction(9),
+        denominator=10,
+        value=Fraction(9, 10),
+        target=Target.parse("60% per month"),
+        result="met",
+    )
+    assert _cell(figure) == text
