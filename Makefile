@@ -66,7 +66,7 @@ bench: install
 
 lock: $(UV)
 	$(COMPILE) $(UPGRADE) --output-file requirements/runtime.txt pyproject.toml
-	$(COMPILE) $(UPGRADE) --constraint requirements/runtime.txt --group dev --output-file requirements/dev.txt pyproject.toml
+	$(COMPILE) $(UPGRADE) --constraint requirements/runtime.txt --all-extras --group dev --output-file requirements/dev.txt pyproject.toml
 	echo uv | $(COMPILE) $(UPGRADE) --output-file requirements/uv.txt -
 
 clean:
