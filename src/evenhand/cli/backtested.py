@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
 from evenhand.cli.figure_words import short
-from evenhand.cli.inputs import period_words
 from evenhand.cli.output import console
+from evenhand.figures.dates import period_words
 from evenhand.render.verdicts import STYLES, signed
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _table(pairs: Sequence[Pair]) -> Iterator[Text]:
     rows = [("", "in force", "draft", *(("credit", "draft") if costs else ()))]
     rows += [
         (
-            period_words(pair.either.start, pair.either.end),
+            period_words(pair.either.start, pair.either.end, short=True),
             *(_cell(each) for each in (pair.current, pair.draft)),
             *((_credit(pair.current) or _NOTHING, _credit(pair.draft) or _NOTHING) if costs else ()),
         )

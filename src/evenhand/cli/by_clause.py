@@ -13,8 +13,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
 from evenhand.cli.figure_words import counted, notes_of, short
-from evenhand.cli.inputs import period_words
 from evenhand.cli.output import console
+from evenhand.figures.dates import period_words
 from evenhand.render.verdicts import STYLES, signed
 
 if TYPE_CHECKING:
@@ -106,12 +106,14 @@ def _lines(figures: Sequence[Figure], notes: Notes, *, whole: bool) -> Iterator[
         several = list(run)
         if nothing and not whole and len(several) > 1:
             told = notes.numbers(note for figure in several for note in notes_of(figure))
-            yield Line(period_words(several[0].start, several[-1].end), "", "", _NOTHING + told, "dim")
+            yield Line(
+                period_words(several[0].start, several[-1].end, short=True), "", "", _NOTHING + told, "dim"
+            )
             continue
         for figure in several:
             result = "" if figure.breakdown else figure.result
             yield Line(
-                period_words(figure.start, figure.end),
+                period_words(figure.start, figure.end, short=True),
                 counted(figure),
                 figure.value_text,
                 f"{signed(result)}{notes.numbers(notes_of(figure))}",

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evenhand.cli.inputs import period_words
 from evenhand.cli.output import Column, Format, show
+from evenhand.figures.dates import period_words
 
 if TYPE_CHECKING:
     from evenhand.errors import Problem
@@ -83,7 +83,7 @@ def write_statements(statements: Sequence[Statement], path: Path) -> None:
 
 
 def _rows(statement: Statement) -> Iterator[dict[str, object]]:
-    period = period_words(statement.start, statement.end)
+    period = period_words(statement.start, statement.end, short=True)
     told = [line for line in statement.lines if line.applied is not None or line.figure.result == "missed"]
     for line in told:
         amount = line.granted.amount if line.granted and line.ratio is not None else None
@@ -114,7 +114,7 @@ def _name(line: Line) -> str:
     names = [short(figure.clause), figure.priority, figure.instance]
     if figure.clause.startswith("standards."):
         names.append(figure.service)
-    own = period_words(figure.start, figure.end)
+    own = period_words(figure.start, figure.end, short=True)
     share = f", {line.to_json()['percent']} % of {line.base.name}" if line.base else ""
     return f"{' '.join(name for name in names if name)} ({own}){share}"
 

@@ -1,9 +1,8 @@
-"""What commands are given: agreement documents, with errors in plain words, and the words for periods."""
+"""What commands are given: agreement documents, with errors in plain words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,25 +41,3 @@ def read_documents(paths: Sequence[Path]) -> list[Agreement]:
     if problems:
         raise DocumentError(problems)
     return found
-
-
-def period_words(start: date, end: date) -> str:
-    """A period as people say it; `end` is the day after its last.
-
-    >>> period_words(date(2026, 3, 1), date(2026, 4, 1)), period_words(date(2026, 4, 1), date(2026, 7, 1))
-    ('Mar 2026', 'Q2 2026')
-    >>> period_words(date(2026, 1, 15), date(2026, 2, 1))
-    '15 Jan to 31 Jan 2026'
-    """
-    last = end - timedelta(days=1)
-    months = (end.year - start.year) * 12 + end.month - start.month if start.day == end.day == 1 else 0
-    if months == 1:
-        return f"{start:%b %Y}"
-    if months == 3 and start.month % 3 == 1:
-        return f"Q{(start.month + 2) // 3} {start.year}"
-    if months == 12 and start.month == 1:
-        return str(start.year)
-    if start == last:
-        return f"{start.day} {start:%b %Y}"
-    year = "" if start.year == last.year else f" {start.year}"
-    return f"{start.day} {start:%b}{year} to {last.day} {last:%b %Y}"

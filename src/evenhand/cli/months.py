@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
 from evenhand.cli.figure_words import short
-from evenhand.cli.inputs import period_words
 from evenhand.cli.output import console
+from evenhand.figures.dates import month_words, period_words
 from evenhand.render.verdicts import SIGNS, STYLES
 
 if TYPE_CHECKING:
@@ -45,9 +45,12 @@ def show_months(figures: Iterable[Figure], stream: TextIO | None = None) -> None
             Text("\n".join(filter(None, words))), justify="right", no_wrap=True, vertical="bottom"
         )
     table.add_row("target", *(_target(list(cells.values())) for cells in monthly.values()), style="dim")
-    form = "%b" if len({month.year for month in months}) == 1 else "%b %Y"
+    years = len({month.year for month in months}) > 1
     for month in months:
-        table.add_row(month.strftime(form), *(_cell(cells.get(month)) for cells in monthly.values()))
+        table.add_row(
+            month_words(month, short=True, year=years),
+            *(_cell(cells.get(month)) for cells in monthly.values()),
+        )
     screen = console(stream)
     screen.print(table)
     for (clause, priority), group in longer.items():
@@ -55,7 +58,7 @@ def show_months(figures: Iterable[Figure], stream: TextIO | None = None) -> None
         screen.print(Text(head).append(f" (target {group[-1].target})", style="dim"))
         line = Text()
         for figure in group:
-            line.append(f"  {period_words(figure.start, figure.end)} ").append_text(_cell(figure))
+            line.append(f"  {period_words(figure.start, figure.end, short=True)} ").append_text(_cell(figure))
         screen.print(line)
 
 

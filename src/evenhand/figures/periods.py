@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -43,6 +44,16 @@ def begins(unit: PeriodUnit, days: NDArray[np.int64]) -> NDArray[np.int64]:
     return (months - months % size).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
 
 
+@cache
+def beginning(unit: PeriodUnit, day: date) -> date:
+    """The first day of the calendar period a day lies in.
+
+    >>> beginning("quarter", date(2026, 6, 15)), beginning("week", date(2026, 6, 17))
+    (datetime.date(2026, 4, 1), datetime.date(2026, 6, 15))
+    """
+    return day_of(int(begins(unit, np.array([day_number(day)]))[0]))
+
+
 def after(unit: PeriodUnit, first: date) -> date:
     """The first day of the period after the one that begins on `first`."""
     if unit in _MONTHS:
@@ -76,7 +87,7 @@ class Term:
         high = min(last, self.last or last)
         if low > high:
             return
-        start = day_of(int(begins(unit, np.array([day_number(low)]))[0]))
+        start = beginning(unit, low)
         while start <= high:
             following = after(unit, start)
             end = following if self.last is None else min(following, self.last + timedelta(days=1))

@@ -190,7 +190,7 @@ def test_a_period_with_nothing_to_measure(tmp_path, evenhand):
         "explain", tmp_path / "a.yaml", "--outages", tmp_path / "o.csv",
         "--figure", "services.s.availability", "--period", "2026-03-03", "--as-of", "2026-03-04",
     )  # fmt: skip
-    assert outcome.out.startswith("In Tue 3 Mar 2026 there was nothing to measure for “Availability of s”.\n")
+    assert outcome.out.startswith("On 3 March 2026 there was nothing to measure for “Availability of s”.\n")
     assert "no length within the period" in outcome.out
     assert "No time was agreed, so there is nothing to measure." in outcome.out
 

@@ -13,7 +13,6 @@ import pytest
 
 from evenhand.cli.figure_words import counted
 from evenhand.cli.figures import show_measurement
-from evenhand.cli.inputs import period_words
 from evenhand.cli.months import show_months
 from evenhand.cli.output import Format
 from evenhand.figures.figure import Figure
@@ -172,19 +171,3 @@ def test_months_of_two_years_name_their_year():
     stream = io.StringIO()
     show_months([figure(month=12), figure(month=1, start=date(2027, 1, 1), end=date(2027, 2, 1))], stream)
     assert "Dec 2026" in stream.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "words"),
-    [
-        (date(2026, 1, 1), date(2027, 1, 1), "2026"),
-        (date(2026, 12, 1), date(2027, 1, 1), "Dec 2026"),
-        (date(2026, 10, 1), date(2027, 1, 1), "Q4 2026"),
-        (date(2026, 2, 1), date(2026, 5, 1), "1 Feb to 30 Apr 2026"),
-        (date(2026, 2, 1), date(2027, 2, 1), "1 Feb 2026 to 31 Jan 2027"),
-        (date(2026, 3, 2), date(2026, 3, 3), "2 Mar 2026"),
-        (date(2026, 3, 2), date(2026, 3, 9), "2 Mar to 8 Mar 2026"),
-    ],
-)
-def test_periods_are_said_as_people_say_them(start, end, words):
-    assert period_words(start, end) == words

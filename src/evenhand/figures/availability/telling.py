@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from evenhand.figures.availability.explained import AvailabilityExplanation, ToldOutage, fine, number
-from evenhand.figures.explanation.wording import long_text, period_text
+from evenhand.figures.dates import in_period
+from evenhand.figures.explanation.wording import long_text
 from evenhand.units import seconds_text
 
 _MOST_NAMES = 4
@@ -12,15 +13,15 @@ _MOST_NAMES = 4
 
 def availability_sentence(figure: AvailabilityExplanation) -> str:
     """What a figure of availability says, in one sentence that needs no other."""
-    when = period_text(figure.start, figure.end)
+    when = in_period(figure.start, figure.end, first=True)
     what = f"“{figure.title}”" + (f" ({figure.instance})" if figure.instance else "")
     if figure.value is None:
-        return f"In {when} there was nothing to measure for {what}."
+        return f"{when} there was nothing to measure for {what}."
     against = f"where {figure.target} was agreed" if figure.target else "and no target was agreed"
     down = "nothing" if not figure.down_seconds else length(figure.down_seconds)
     was = "was" if down == "nothing" else "were"
     of = f"{down} of the agreed {length(figure.agreed_seconds)} {was} down"
-    return f"In {when}, {what} was {figure.value_text}: {of}, {against}."
+    return f"{when}, {what} was {figure.value_text}: {of}, {against}."
 
 
 def sums(figure: AvailabilityExplanation) -> Iterator[str]:

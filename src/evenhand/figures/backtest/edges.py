@@ -1,13 +1,12 @@
 """The instants at which the periods of one unit begin, and which period an instant counts in (rules 15 and 18)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from evenhand.calendars.zones import Zone
-from evenhand.figures.periods import PeriodUnit, Term, after, day_number, day_of
+from evenhand.figures.periods import PeriodUnit, Term, after, beginning, day_number, day_of
 
 _DAY = 86_400
 
@@ -32,17 +31,7 @@ def edges_of(unit: PeriodUnit, term: Term, zone: Zone, earliest: int, latest: in
     ends = term.period_of(unit, zone, np.array([earliest, latest]))
     days = [int(ends[0])]
     while days[-1] < ends[1]:
-        following = day_number(after(unit, _calendar_start(unit, day_of(days[-1]))))
+        following = day_number(after(unit, beginning(unit, day_of(days[-1]))))
         days.append(following)
     numbers = np.array(days, np.int64)
     return Edges(numbers, zone.opening_instant(numbers * _DAY))
-
-
-def _calendar_start(unit: PeriodUnit, day: date) -> date:
-    """The first day of the calendar period a day lies in: the term may cut the first one."""
-    if unit == "day":
-        return day
-    if unit == "week":
-        return day - timedelta(days=day.weekday())
-    size = {"month": 1, "quarter": 3, "year": 12}[unit]
-    return date(day.year, (day.month - 1) // size * size + 1, 1)

@@ -1,13 +1,14 @@
 """The frontier in plain sentences: what would have sufficed, what was reached, and how sure one can be."""
 
 from collections.abc import Iterator
-from datetime import date
 from fractions import Fraction
 
 from evenhand.figures.backtest.attained import AttainedTarget
 from evenhand.figures.backtest.certainty import ONE_IN, Certainty
 from evenhand.figures.backtest.frontier import NeededFrame
 from evenhand.figures.backtest.frontiers import Reached
+from evenhand.figures.dates import period_words
+from evenhand.figures.periods import after, beginning
 from evenhand.units import Unit, ratio_text, seconds_text
 
 _EACH = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
@@ -48,7 +49,10 @@ def frame_sentence(frame: NeededFrame) -> str:
         return f"Any time frame {whose}would have met the target in every {each}."
     needed = length_text(frame.needed, frame.unit)
     start, met, missed = frame.deciding[0]
-    why = f"{_named(start, frame.target.period.unit)} asks for the most"
+    unit = frame.target.period.unit
+    assert unit != "trailing days"  # such clauses have no time frames to move
+    period = period_words(start, after(unit, beginning(unit, start)), short=True)
+    why = f"{period} asks for the most"
     if met + missed:
         why += f" (then {met} of {met + missed} met)"
     if frame.needed > frame.present_amount:
@@ -66,7 +70,7 @@ def attained_sentence(best: AttainedTarget) -> str:
     if best.value is None or best.worst is None:
         return f"Every {each} is met by the number of misses allowed, whatever the percentage."
     worst = best.worst
-    period = _named(worst.start, best.target.period.unit)
+    period = period_words(worst.start, worst.end, short=True)
     words, end = ("At most", "highest") if best.target.comparison == "at most" else ("At least", "lowest")
     return f"{words} {worst.value_text} was reached in every {each}; {period} is the {end}."
 
@@ -86,13 +90,6 @@ def certainty_sentence(sure: Certainty, best: AttainedTarget) -> str:
 
 def _each(unit: str) -> str:
     return _EACH.get(unit, "period")
-
-
-def _named(start: date, unit: str) -> str:
-    forms = {"month": "%b %Y", "year": "%Y"}
-    if unit == "quarter":
-        return f"Q{(start.month + 2) // 3} {start.year}"
-    return f"{start:{forms[unit]}}" if unit in forms else f"{start.day} {start:%b %Y}"
 
 
 def _share(value: Fraction) -> str:

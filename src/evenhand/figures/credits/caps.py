@@ -12,7 +12,7 @@ from evenhand.figures.credits.charging import Charging
 from evenhand.figures.credits.deadlines import months_after
 from evenhand.figures.credits.lines import Line
 from evenhand.figures.credits.money import Money, cut_down
-from evenhand.figures.credits.wording import period_words
+from evenhand.figures.dates import period_words
 from evenhand.terms.credits import Cap
 
 Scope = tuple[str, ...] | None

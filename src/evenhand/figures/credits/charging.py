@@ -11,13 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import cache
 from typing import Final
 
-import numpy as np
-
 from evenhand.figures.credits.money import checked
-from evenhand.figures.periods import PeriodUnit, after, begins, day_number, day_of
+from evenhand.figures.periods import PeriodUnit, after, beginning
 from evenhand.figures.versions import Version
 from evenhand.records.charges import ChargeRecord
 from evenhand.terms.services import Charge
@@ -119,12 +116,12 @@ class Charging:
 
     def _metered(self, service: str, day: date, unit: PeriodUnit) -> Charged:
         """An equal part of the amount metered for the period, on each date of it that was metered so."""
-        first = _begins(unit, day)
+        first = beginning(unit, day)
         days = [each for each in dates(first, after(unit, first)) if self._meters(service, each, unit)]
         amounts = [
             each.amount
             for each in self.records
-            if each.service == service and each.amount is not None and _begins(unit, each.from_) == first
+            if each.service == service and each.amount is not None and beginning(unit, each.from_) == first
         ]
         if not amounts:
             return Charged(Fraction(0), f"no amount is recorded for {service} in the {unit} from {first}")
@@ -138,11 +135,6 @@ class Charging:
 def dates(start: date, end: date) -> Iterator[date]:
     """The dates from `start` to the day before `end`."""
     return (start + timedelta(days=number) for number in range((end - start).days))
-
-
-@cache
-def _begins(unit: PeriodUnit, day: date) -> date:
-    return day_of(int(begins(unit, np.array([day_number(day)]))[0]))
 
 
 def _share(unit: PeriodUnit, day: date) -> Fraction:

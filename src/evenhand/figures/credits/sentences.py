@@ -10,7 +10,8 @@ from evenhand.figures.credits.lines import Line
 from evenhand.figures.credits.money import spoken_amount
 from evenhand.figures.credits.over import TicketOver
 from evenhand.figures.credits.tiers import bound_of
-from evenhand.figures.credits.wording import bound_words, ordinal, percent, period_words, value_words
+from evenhand.figures.credits.wording import bound_words, ordinal, percent, value_words
+from evenhand.figures.dates import in_period
 from evenhand.figures.figure import Figure
 from evenhand.units import seconds_text
 
@@ -32,20 +33,20 @@ def subject(figure: Figure) -> str:
 
 def _found(line: Line, kind: Kind) -> str:
     figure, applied = line.figure, line.applied
-    when = period_words(figure.start, figure.end)
+    when = in_period(figure.start, figure.end)
     if applied is None:
-        return f"{subject(figure)} in {when}: no credit"
+        return f"{subject(figure)} {when}: no credit"
     if applied.tickets:
-        return f"{subject(figure)} took too long in {when} for {_tickets(applied.tickets)}"
+        return f"{subject(figure)} took too long {when} for {_tickets(applied.tickets)}"
     if applied.down is not None and kind == "availability":
-        return f"{subject(figure)} in {when}: down for {percent(applied.down)} of the agreed time"
+        return f"{subject(figure)} {when}: down for {percent(applied.down)} of the agreed time"
     if applied.down is not None:
-        return f"{subject(figure)} was missed in {percent(applied.down)} of cases in {when}"
+        return f"{subject(figure)} was missed in {percent(applied.down)} of cases {when}"
     assert applied.value is not None
     side, bound = bound_of(applied.tier)
     text = value_words(figure, applied.value, bound)
     text = f"was met in {text} of cases" if kind == "clock" else f"was {text}"
-    return f"{subject(figure)} {text} in {when}, {side} {bound_words(figure, bound)}"
+    return f"{subject(figure)} {text} {when}, {side} {bound_words(figure, bound)}"
 
 
 def _tickets(tickets: tuple[TicketOver, ...]) -> str:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from evenhand.errors import UsageError
 from evenhand.figures.credits.clauses import same_clause
 from evenhand.figures.credits.deadlines import closes, local_date
-from evenhand.figures.credits.wording import day_words
+from evenhand.figures.dates import day_words
 from evenhand.figures.figure import Figure
 from evenhand.figures.periods import named
 from evenhand.figures.versions import EVER

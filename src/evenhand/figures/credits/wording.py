@@ -1,52 +1,13 @@
-"""Dates, periods and percentages as people say them, in the sentences beside money."""
+"""Percentages and places as people say them, in the sentences beside money."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Literal
 
 from evenhand.figures.credits.credit import percent_text
 from evenhand.figures.figure import Figure, decimal_text
 from evenhand.units import ratio_text
-
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
-
-
-def day_words(day: date) -> str:
-    """A date.
-
-    >>> day_words(date(2026, 3, 2))
-    '2 March 2026'
-    """
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def period_words(start: date, end: date) -> str:
-    """A period; `end` is the day after its last.
-
-    >>> period_words(date(2026, 6, 1), date(2026, 7, 1)), period_words(date(2026, 4, 1), date(2026, 7, 1))
-    ('June 2026', 'Q2 2026')
-    >>> period_words(date(2026, 1, 15), date(2026, 2, 1))
-    '15 January to 31 January 2026'
-    >>> period_words(date(2026, 1, 1), date(2027, 1, 1)), period_words(date(2026, 1, 1), date(2026, 1, 2))
-    ('2026', '1 January 2026')
-    """
-    last = end - timedelta(days=1)
-    months = (end.year - start.year) * 12 + end.month - start.month if start.day == end.day == 1 else 0
-    if months == 1:
-        return f"{_MONTHS[start.month - 1]} {start.year}"
-    if months == 3 and start.month % 3 == 1:
-        return f"Q{(start.month + 2) // 3} {start.year}"
-    if months == 12 and start.month == 1:
-        return str(start.year)
-    if start == last:
-        return day_words(start)
-    year = "" if start.year == last.year else f" {start.year}"
-    return f"{start.day} {_MONTHS[start.month - 1]}{year} to {day_words(last)}"
 
 
 def percent(ratio: Fraction) -> str:

@@ -1,17 +1,12 @@
 """How instants, durations and business days are written in an explanation (look/LOOK.md)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from evenhand.figures.dates import day_words
 from evenhand.units import seconds_text
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_FULL_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _READABLE_PARTS = 20
 _DIGITS = 4
 
@@ -22,7 +17,7 @@ def date_text(day: date, *, year: bool = False) -> str:
     >>> date_text(date(2026, 3, 16)), date_text(date(2026, 3, 16), year=True)
     ('Mon 16 Mar', 'Mon 16 Mar 2026')
     """
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if year else "")
+    return day_words(day, short=True, weekday=True, year=year)
 
 
 def clock_text(at: int, zone: ZoneInfo) -> str:
@@ -65,27 +60,6 @@ def days_text(days: Fraction) -> str:
 def business_days_text(days: Fraction) -> str:
     """Business days with their unit, up to one in the singular."""
     return f"{days_text(days)} business day" + ("" if 0 < days <= 1 else "s")
-
-
-def period_text(start: date, end: date) -> str:
-    """A period within a sentence; `end` is the day after its last.
-
-    >>> period_text(date(2026, 3, 1), date(2026, 4, 1)), period_text(date(2026, 4, 1), date(2026, 7, 1))
-    ('March 2026', 'the 2nd quarter of 2026')
-    >>> period_text(date(2026, 1, 15), date(2026, 2, 1))
-    'Thu 15 Jan to Sat 31 Jan 2026'
-    """
-    last = end - timedelta(days=1)
-    months = (end.year - start.year) * 12 + end.month - start.month if start.day == end.day == 1 else 0
-    if months == 1:
-        return f"{_FULL_MONTHS[start.month - 1]} {start.year}"
-    if months == 3 and start.month % 3 == 1:
-        return f"the {('1st', '2nd', '3rd', '4th')[start.month // 3]} quarter of {start.year}"
-    if months == 12 and start.month == 1:
-        return str(start.year)
-    if start == last:
-        return date_text(start, year=True)
-    return f"{date_text(start, year=start.year != last.year)} to {date_text(last, year=True)}"
 
 
 def _number(count: int, word: str) -> str:

@@ -214,11 +214,11 @@ def test_the_target_that_was_reached():
         attained_sentence(few) == "Every day is met by the number of misses allowed, whatever the percentage."
     )
     high = attained(
-        [figure(1, 1, target="at most 3 per quarter"), figure(1, 3, day=2, target="at most 3 per quarter")],
+        [figure(1, 1, target="at most 3 per day"), figure(1, 3, day=2, target="at most 3 per day")],
         None,
     )
     assert high.value == Fraction(1, 2)
-    assert attained_sentence(high) == "At most 0.50 was reached in every quarter; Q1 2026 is the highest."
+    assert attained_sentence(high) == "At most 0.50 was reached in every day; 1 Mar 2026 is the highest."
     year = AttainedTarget(
         "x",
         None,
@@ -229,7 +229,7 @@ def test_the_target_that_was_reached():
         figure(1, 0, target="90% per year"),
         1,
     )
-    assert attained_sentence(year) == "At least 100% was reached in every year; 2026 is the lowest."
+    assert attained_sentence(year) == "At least 100% was reached in every year; 1 Mar 2026 is the lowest."
     trailing = AttainedTarget(
         "x", None, None, None, Target.parse("90% per trailing 30 days"), Fraction(1), figure(1, 0), 1
     )

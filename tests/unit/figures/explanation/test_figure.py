@@ -115,7 +115,7 @@ def test_a_priority_without_a_target_has_no_figure() -> None:
 
 @pytest.mark.parametrize(
     ("period", "words"),
-    [("year", "In 2026, "), ("day", "In Sun 1 Feb 2026 there"), ("quarter", "In the 1st quarter of")],
+    [("year", "In 2026, "), ("day", "On 1 February 2026 there"), ("quarter", "In Q1 2026")],
 )
 def test_the_words_for_a_period(period: str, words: str) -> None:
     [figure] = explain(agreement(SIMPLE, *FOUR, f"target: 50% per {period}"))
