@@ -25,7 +25,7 @@ from evenhand.terms.standards import Standard
 Part = tuple[type[Clause], str]
 
 # Fractions that documents write as percentages only; others are written as numbers.
-_PERCENTAGES: Final[frozenset[Part]] = frozenset(
+PERCENTAGES: Final[frozenset[Part]] = frozenset(
     {
         (Tier, "credit"),
         (ClauseCredits, "figure_cut_to"),
@@ -36,7 +36,7 @@ _PERCENTAGES: Final[frozenset[Part]] = frozenset(
     }
 )
 # Lists and maps whose order says something; in every other the order is free.
-_ORDERED_LISTS: Final[frozenset[Part]] = frozenset(
+ORDERED_LISTS: Final[frozenset[Part]] = frozenset(
     {(ClauseCredits, "tiers"), (Escalation, "steps"), (Priorities, "from_")}
 )
 ORDERED_MAPS: Final[frozenset[Part]] = frozenset({(Priorities, "listed"), (Disagreements, "stages")})
@@ -53,14 +53,17 @@ def normal_form(agreement: Agreement) -> dict[str, Any]:
 
     Raises DocumentError when two names differ only in how their characters are encoded or in blanks.
     """
-    return _Writer(agreement).clause(agreement)
+    return Writer(agreement).clause(agreement)
 
 
-class _Writer:
+class Writer:
+    """Writes the clauses of one agreement in their normal form."""
+
     def __init__(self, agreement: Agreement) -> None:
         self.agreement = agreement
 
     def clause(self, clause: Clause) -> dict[str, Json]:
+        """Write a clause: its keys, without those that hold without being written."""
         kind = type(clause)
         result = {}
         for name, field in kind.model_fields.items():
@@ -74,6 +77,7 @@ class _Writer:
         return result
 
     def part(self, owner: Clause, name: str, value: Any) -> Json:
+        """Write the value of a field of `owner`, also when it holds without being written."""
         part = (type(owner), name)
         if part in _SPANS:
             return spans_form(value)
@@ -84,27 +88,29 @@ class _Writer:
         if part == (Service, "availability") and [*value] == [""]:
             return self.value(value[""], part)
         if part == (Priorities, "table"):
-            return self.table(value)
+            return self._table(value)
         return self.value(value, part)
 
     def value(self, value: Any, part: Part) -> Json:
+        """Write a value, or a part of one, that stands at a field."""
         if isinstance(value, Clause):
             return self.clause(value)
         if isinstance(value, FrozenMap):
             return self.map(value, part)
         if isinstance(value, tuple):
             items = [self.value(item, part) for item in value]
-            return items if part in _ORDERED_LISTS else _sorted(items)
+            return items if part in ORDERED_LISTS else _sorted(items)
         if isinstance(value, Fraction):
-            return percent_form(value) if part in _PERCENTAGES else decimal_form(value)
+            return percent_form(value) if part in PERCENTAGES else decimal_form(value)
         return written(value)
 
     def map(self, value: FrozenMap[str, Any], part: Part) -> Json:
+        """Write a map that stands at a field."""
         items = [(name_form(key), self.value(below, part)) for key, below in value.items()]
-        self.refuse_twice(part, [key for key, _ in items])
+        self._refuse_twice(part, [key for key, _ in items])
         return [{key: below} for key, below in items] if part in ORDERED_MAPS else dict(items)
 
-    def refuse_twice(self, part: Part, names: list[str]) -> None:
+    def _refuse_twice(self, part: Part, names: list[str]) -> None:
         twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
         if twice:
             raise DocumentError(
@@ -117,7 +123,7 @@ class _Writer:
                 for name in twice
             )
 
-    def table(self, table: Mapping[tuple[str, ...], str]) -> Json:
+    def _table(self, table: Mapping[tuple[str, ...], str]) -> Json:
         result: dict[str, Any] = {}
         for values, priority in table.items():
             below = result
