@@ -1,0 +1,1 @@
+"""The portal: the web application in which both parties of an agreement live."""

@@ -1,0 +1,59 @@
+"""Who may open an address. Every view says so; one that does not is refused to all, and fails the build.
+
+The mark is read by the matrix test, which walks all addresses. Not yours answers like not there: 404.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Literal, TypeVar
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+
+View = Callable[..., HttpResponse]
+Subject = Literal["nobody", "person", "organisation", "agreement"]
+AnyView = TypeVar("AnyView", bound=View)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Whom a view is for: everybody, people who signed in, or people with one of `roles` for the subject."""
+
+    subject: Subject
+    roles: frozenset[str] = frozenset()
+
+
+def marked(view: View, access: Access) -> View:
+    """Return the view with its mark."""
+    view.access = access  # type: ignore[attr-defined]  # a function takes attributes; the matrix test reads this one
+    return view
+
+
+def everybody(view: View) -> View:
+    """Let everybody in, also without signing in."""
+    return marked(view, Access("nobody"))
+
+
+def people(view: View) -> View:
+    """Let in whoever has signed in."""
+    return marked(login_required(view), Access("person"))
+
+
+def scoped(subject: Subject, find: Callable[..., Any], *roles: str) -> Callable[[View], View]:
+    """Let in people with one of `roles` for the subject that `find(person, id, roles)` returns; it raises Http404.
+
+    The view gets what was found in place of the id that stands in the address.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            found = find(request.user, kwargs.pop(f"{subject}_id"), frozenset(roles))
+            return view(request, found, *args, **kwargs)
+
+        return marked(login_required(guarded), Access(subject, frozenset(roles)))
+
+    return decorate

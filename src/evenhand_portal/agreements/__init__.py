@@ -1,0 +1,1 @@
+"""Agreements: drafts, versions, signatures."""

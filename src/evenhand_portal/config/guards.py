@@ -1,0 +1,46 @@
+"""What the portal refuses to start with: settings that would make it unsafe, all named at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+SHORTEST_KEY: Final = 50
+
+
+def refusals(environment: Mapping[str, str]) -> tuple[str, ...]:
+    """Return one sentence for each setting that is missing or unsafe outside the demonstration.
+
+    >>> refusals({"EVENHAND_DEMO": "on"})
+    ()
+    >>> refusals({})[0]
+    'SECRET_KEY is not set: set it to at least 50 random characters.'
+    """
+    return () if is_demo(environment) else tuple(_refusals(environment))
+
+
+def is_demo(environment: Mapping[str, str]) -> bool:
+    """Whether this is the demonstration, which makes keys of its own and serves this machine alone."""
+    return environment.get("EVENHAND_DEMO", "").lower() in ("on", "true", "1", "yes")
+
+
+def _refusals(environment: Mapping[str, str]) -> Iterator[str]:
+    key = environment.get("SECRET_KEY", "")
+    if not key:
+        yield f"SECRET_KEY is not set: set it to at least {SHORTEST_KEY} random characters."
+    elif len(key) < SHORTEST_KEY or len(set(key)) < 10:
+        yield f"SECRET_KEY is too easy to guess: set it to at least {SHORTEST_KEY} random characters."
+    if not environment.get("EVENHAND_LEDGER_KEY"):
+        yield "EVENHAND_LEDGER_KEY is not set: `evenhand ledger-key` makes one."
+    hosts = [host.strip() for host in environment.get("ALLOWED_HOSTS", "").split(",") if host.strip()]
+    if not hosts:
+        yield "ALLOWED_HOSTS is not set: name the host that people visit, such as sla.example.org."
+    if "*" in hosts:
+        yield "ALLOWED_HOSTS lets every host in: name the host that people visit."
+    origin = environment.get("EVENHAND_ORIGIN", "")
+    if not origin.startswith("https://"):
+        yield "EVENHAND_ORIGIN is not an https address: set it to the address that people visit."
+    if environment.get("DEBUG", "").lower() in ("on", "true", "1", "yes"):
+        yield "DEBUG is on: errors would show secrets to visitors."
+    if not environment.get("EMAIL_URL"):
+        yield "EMAIL_URL is not set: people could not be invited; set it like smtp+tls://user:password@host:587."

@@ -1,0 +1,1 @@
+"""What was said and done, append only, with a proof."""

@@ -1,0 +1,1 @@
+"""Mails that survive a crash."""

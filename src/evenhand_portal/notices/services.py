@@ -1,0 +1,85 @@
+"""Mails: queued in the transaction of what they tell, sent by the worker, at least once."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from smtplib import SMTPException, SMTPRecipientsRefused
+from typing import Final
+
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.db.models import F, Q
+
+from evenhand_portal.notices.models import Notice
+from evenhand_portal.parties.models import Person
+
+LEASE: Final = timedelta(minutes=5)
+MOST_ATTEMPTS: Final = 8
+
+
+def notice_queue(
+    *,
+    key: str,
+    kind: str,
+    email: str,
+    subject: str,
+    text: str,
+    now: datetime,
+    html: str = "",
+    person: Person | None = None,
+) -> Notice:
+    """Queue a mail in the transaction that is under way; a key that is known already changes nothing."""
+    notice, _ = Notice.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "person": person,
+            "email": email,
+            "subject": " ".join(subject.split())[:250],
+            "text": text,
+            "html": html,
+            "made_at": now,
+            "due_at": now,
+        },
+    )
+    return notice
+
+
+def notice_lease(*, now: datetime) -> Notice | None:
+    """Take the mail that has waited longest, for the time of a lease; None when nothing is due.
+
+    A worker that dies leaves a lease that runs out; the fence number tells its late answer from the next one's.
+    """
+    with transaction.atomic():
+        due = Notice.objects.select_for_update(skip_locked=True).filter(
+            Q(lease_until=None) | Q(lease_until__lt=now), state=Notice.State.WAITING, due_at__lte=now
+        )
+        notice = due.order_by("due_at").first()
+        if notice is not None:
+            notice.lease_until, notice.fence = now + LEASE, notice.fence + 1
+            notice.save(update_fields=["lease_until", "fence"])
+    return notice
+
+
+def notice_send(*, notice: Notice, now: datetime) -> None:
+    """Send a mail that was leased, and write down what became of it; its Message-ID is always the same."""
+    mail = EmailMultiAlternatives(
+        notice.subject, notice.text, to=[notice.email], headers={"Message-ID": f"<{notice.pk}@evenhand>"}
+    )
+    if notice.html:
+        mail.attach_alternative(notice.html, "text/html")
+    mine = Notice.objects.filter(pk=notice.pk, fence=notice.fence)
+    try:
+        mail.send()
+    except SMTPRecipientsRefused as error:
+        reason = "; ".join(str(answer[1]) for answer in error.recipients.values())
+        mine.update(state=Notice.State.BOUNCED, lease_until=None, trouble=reason[:500])
+    except (OSError, SMTPException) as error:
+        attempts = notice.attempts + 1
+        state = Notice.State.FAILED if attempts >= MOST_ATTEMPTS else Notice.State.WAITING
+        later = now + timedelta(seconds=30 * 4**notice.attempts)
+        mine.update(
+            state=state, lease_until=None, due_at=later, attempts=F("attempts") + 1, trouble=str(error)[:500]
+        )
+    else:
+        mine.update(state=Notice.State.SENT, lease_until=None, sent_at=now, trouble="")

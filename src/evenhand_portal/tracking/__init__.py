@@ -1,0 +1,1 @@
+"""Records from both parties, and the figures they give."""
