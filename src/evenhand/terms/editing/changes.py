@@ -1,0 +1,168 @@
+"""One clause set, added or removed by its text span; every other byte stays, comments too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from evenhand.terms.editing.manuscript import Manuscript, Value
+from evenhand.terms.editing.writing import (
+    LONGEST_LINE,
+    block_text,
+    flow_text,
+    json_text,
+    key_text,
+    scalar_text,
+    value_text,
+)
+from evenhand.trees.tree import Node, Path
+
+# From the colon of a key to a value on another line: blanks and remarks alone.
+_TO_BLOCK: Final = re.compile(r":((?:\s|#[^\r\n]*[\r\n])*)$")
+_TO_COMMA: Final = re.compile(r"((?:\s|#[^\r\n]*[\r\n])*),")
+_DASH: Final = re.compile(r"-\s+$")
+
+
+def set_value(paper: Manuscript, path: Path, value: Value) -> str:
+    """Return the text with another value in one place."""
+    node = paper.node(path)
+    start, end = node.span.value.offset, paper.end(node)
+    old = paper.text[start:end]
+    if paper.json:
+        return paper.replaced(start, end, json_text(value, old))
+    if paper.in_flow(path):
+        words = scalar_text(value, flow=True, old=old) if isinstance(value, str) else flow_text(value)
+        return paper.replaced(start, end, words)
+    indent = node.span.key.column - 1
+    inside = bool(path) and isinstance(path[-1], int)
+    if not isinstance(node.value, str) and not paper.is_flow(node):
+        column = node.span.value.column - 1
+        if isinstance(value, Mapping) and not inside and column <= indent:  # the dashes stood below the key
+            column = indent + paper.step
+        elif value and not isinstance(value, str):
+            return paper.replaced(start, end, _block(paper, value, column))
+        if not inside:
+            below = value and not isinstance(value, str)
+            return _behind_key(
+                paper, node, _below(paper, value, column) if below else _line(paper, value, indent)
+            )
+    words = value_text(value, indent, paper.step, paper.newline, inside=inside, old=old)
+    if words.startswith("|"):
+        return _lines_for(paper, start, end, words)
+    used = indent + start - node.span.key.offset
+    if not inside and not isinstance(value, str) and value and used + len(words) > LONGEST_LINE:
+        start, words = len(paper.text[:start].rstrip(" ")), _below(paper, value, indent + paper.step)
+    return paper.replaced(start, end, words)
+
+
+def _block(paper: Manuscript, value: Value, column: int) -> str:
+    return block_text(value, column, paper.step, paper.newline)
+
+
+def _below(paper: Manuscript, value: Value, column: int) -> str:
+    return paper.newline + " " * column + _block(paper, value, column)
+
+
+def _line(paper: Manuscript, value: Value, indent: int) -> str:
+    return " " + value_text(value, indent, paper.step, paper.newline)
+
+
+def _lines_for(paper: Manuscript, start: int, end: int, words: str) -> str:
+    """Write a text of several lines; a remark behind the old value stays on its line."""
+    sign, body = words.split(paper.newline, 1)
+    line_end = paper.line_end(end)
+    remark = paper.text[end:line_end].rstrip("\r\n")
+    rest = paper.text[end + len(remark) : line_end]
+    return paper.replaced(start, line_end, sign + remark + paper.newline + body + rest)
+
+
+def _behind_key(paper: Manuscript, node: Node, words: str) -> str:
+    """Write a value behind the key of what was a block; remarks behind the colon stay."""
+    key = node.span.key.offset
+    gap = _TO_BLOCK.search(paper.text[key : node.span.value.offset])
+    if gap is None:  # the whole document
+        return paper.replaced(node.span.value.offset, paper.end(node), words.lstrip())
+    first, line_break, rest = words.partition(paper.newline)
+    words = first + gap[1].rstrip() + line_break + rest
+    return paper.replaced(key + gap.start(1), paper.end(node), words)
+
+
+def add_part(paper: Manuscript, path: Path, key: str | int, value: Value) -> str:
+    """Return the text with one part more in the list or map at `path`; `key` is its name or number."""
+    parent = paper.node(path)
+    siblings = [node for _, node in parent.children()]
+    before = siblings[key] if isinstance(key, int) and key < len(siblings) else None
+    if paper.json or paper.is_flow(parent):
+        return _added_in_brackets(paper, parent, siblings, before, _entry(paper, key, value))
+    column = parent.span.value.column - 1
+    margin = " " * column
+    words = _block(paper, [value] if isinstance(key, int) else {key: value}, column)
+    if before is not None:
+        dash = _DASH.search(paper.text[: before.span.key.offset])
+        at = dash.start() if dash else before.span.key.offset
+        return paper.replaced(at, at, words + paper.newline + margin)
+    return _added_behind(paper, siblings[-1], margin + words)
+
+
+def _entry(paper: Manuscript, key: str | int, value: Value) -> str:
+    if paper.json:
+        return json_text(value) if isinstance(key, int) else f"{json_text(key)}: {json_text(value)}"
+    return flow_text(value) if isinstance(key, int) else f"{key_text(key, flow=True)}: {flow_text(value)}"
+
+
+def _added_in_brackets(
+    paper: Manuscript, parent: Node, siblings: Sequence[Node], before: Node | None, words: str
+) -> str:
+    opening = parent.span.value.offset + 1
+    if not siblings:
+        return paper.replaced(opening, opening, words)
+    lead = re.search(r"[\r\n]\s*$", paper.text[opening : siblings[0].span.key.offset])
+    margin = lead[0].lstrip("\r\n") if lead else ""
+    gap = f",{paper.newline}{margin}" if lead else ", "
+    if before is not None:
+        return paper.replaced(before.span.key.offset, before.span.key.offset, words + gap)
+    at = siblings[-1].span.end
+    return paper.replaced(at, at, gap + words)
+
+
+def _added_behind(paper: Manuscript, last: Node, line: str) -> str:
+    at = paper.line_end(max(paper.end(last), last.span.value.offset))
+    broken = paper.text[at - 1] in "\r\n"
+    return paper.replaced(at, at, line + paper.newline if broken else paper.newline + line)
+
+
+def remove_part(paper: Manuscript, path: Path) -> str:
+    """Return the text without one part of a list or map."""
+    parent = paper.node(path[:-1])
+    siblings = [node for _, node in parent.children()]
+    place = [part for part, _ in parent.children()].index(path[-1])
+    node, following = siblings[place], siblings[place + 1 : place + 2]
+    if len(siblings) == 1:
+        return set_value(paper, path[:-1], [] if isinstance(parent.value, list) else {})
+    if paper.json or paper.is_flow(parent):
+        if following:
+            return paper.replaced(node.span.key.offset, following[0].span.key.offset, "")
+        before = siblings[place - 1].span.end
+        gap = _TO_COMMA.sub(r"\1", paper.text[before : node.span.key.offset], count=1)
+        return paper.replaced(before, node.span.end, gap if "#" in gap else "")
+    start = node.span.key.offset
+    if isinstance(path[-1], int) and (dash := _DASH.search(paper.text[:start])):
+        start = dash.start()
+    line = paper.line_start(start)
+    if paper.text[line:start].strip(" "):  # the first key of an item stands behind its dash
+        return paper.replaced(node.span.key.offset, following[0].span.key.offset, "")
+    end = paper.line_end(paper.end(node))
+    if end == len(paper.text) and paper.text[end - 1] not in "\r\n":
+        return paper.replaced(len(paper.text[:line].rstrip("\r\n")), end, "")
+    return paper.replaced(line, end, "")
+
+
+def wanted(plain: Any, path: Path, change: Any) -> Any:
+    """Return a plain tree with `change` applied to what stands at `path`; the tree itself stays as it is."""
+    if not path:
+        return change(plain)
+    first, rest = path[0], path[1:]
+    if isinstance(plain, Mapping):
+        return {key: wanted(below, rest, change) if key == first else below for key, below in plain.items()}
+    return [wanted(below, rest, change) if number == first else below for number, below in enumerate(plain)]
