@@ -139,3 +139,28 @@ def _subtree(leaves: Sequence[bytes], start: int, end: int) -> bytes:
         paired = [node_hash(level[at], level[at + 1]) for at in range(0, len(level) - 1, 2)]
         level = paired + level[len(paired) * 2 :]
     return level[0]
+
+
+def grown(peaks: Proof, size: int, leaf: bytes) -> Proof:
+    """Return the heads of the full subtrees after one more leaf, from the largest to the smallest.
+
+    `peaks` are those of the tree of `size` leaves. Whoever appends needs these alone, not the whole tree.
+    """
+    joined, rest = leaf, list(peaks)
+    while size & 1:
+        joined, size = node_hash(rest.pop(), joined), size >> 1
+    return (*rest, joined)
+
+
+def root_from(peaks: Proof) -> bytes:
+    """Return the head of the tree whose full subtrees have these heads.
+
+    >>> root_from(()) == EMPTY_ROOT
+    True
+    """
+    if not peaks:
+        return EMPTY_ROOT
+    *rest, root = peaks
+    for peak in reversed(rest):
+        root = node_hash(peak, root)
+    return root

@@ -19,9 +19,11 @@ from evenhand.proof.tree import (
     Proof,
     consistency_proof,
     consistent,
+    grown,
     includes,
     inclusion_proof,
     leaf_hash,
+    root_from,
     root_of,
 )
 
@@ -213,3 +215,12 @@ def test_a_proof_holds_for_its_own_place_alone(size: int, index: int, other: int
     shown = consistency_proof(leaves, earlier)
     spoilt_root = root_of([*leaves[:-1], GARBAGE])
     assert not consistent(root_of(leaves[:earlier]), earlier, spoilt_root, size, shown) or earlier == 0
+
+
+def test_a_tree_that_grows_leaf_by_leaf_has_the_heads_of_the_whole_one() -> None:
+    leaves = [leaf_hash(bytes([at])) for at in range(200)]
+    peaks: Proof = ()
+    for size, leaf in enumerate(leaves):
+        assert root_from(peaks) == naive_root(leaves[:size])
+        peaks = grown(peaks, size, leaf)
+        assert len(peaks) == (size + 1).bit_count()
