@@ -59,6 +59,9 @@ class Agreement(Clause):
     credits: CreditRules | None = Field(None, description="Element 7, service credits")
     disagreements: Disagreements | None = Field(None, description="Element 8")
     review: Review | None = Field(None, description="Element 9")
+    accepted: FrozenMap[Text, Text] = Field(
+        FrozenMap({}), description="Findings of the check that both parties accept, each with the reason"
+    )
 
     _words: Words = PrivateAttr(default_factory=Words)
 

@@ -30,12 +30,13 @@ class Finding:
     """One thing a check found: the address of the clause, one plain sentence, and how it is mended.
 
     A clause that is missing is named by the address it would have; its place is that of the nearest clause
-    above it that is there.
+    above it that is there. `lacks` says in a few words what is missing, for the table of the nine elements.
     """
 
     clause: str
     message: str
     mend: str
+    lacks: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,3 +79,11 @@ def good_side(targets: Mapping[str | None, Target], tiers: tuple[Tier, ...]) -> 
         if tier.below is not None or tier.at_or_below is not None:
             return "at least"
     return None
+
+
+def is_percentage(clause: Availability | Standard) -> bool:
+    """Whether the figure of a clause is a percentage: as its targets are, else by what it measures."""
+    targets = targets_of(clause)
+    if targets:
+        return any(target.percentage for target in targets.values())
+    return not (isinstance(clause, Standard) and clause.measure and not clause.measure.share)

@@ -1,45 +1,237 @@
-"""Money and tiers: credits that leave a gap, fall where they should rise, or are a share of nothing."""
+"""Money: credits that are a share of nothing, without a cap, a claim or a rounding, and what follows beyond them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
 
+from evenhand.terms.checks.charges import base_of, charges_of, monthly, months_of, services_of, total
 from evenhand.terms.checks.check import Finding, check
 from evenhand.terms.checks.facts import Credited
-from evenhand.terms.checks.numbers import level_text
+from evenhand.terms.checks.numbers import money_text, percent_text
 from evenhand.terms.checks.subject import Subject
+from evenhand.terms.credits import Cap
+from evenhand.terms.deadlines import PointsReached, TargetMissed
 
 
-@check("credits-dead-band", "warning", "money", title="A missed target without a credit")
-def dead_band(subject: Subject) -> Iterator[Finding]:
-    """The target can be missed, and no tier gives a credit for it.
+def paid(subject: Subject) -> tuple[Credited, ...]:
+    """Return the clauses whose tiers give money."""
+    return tuple(
+        each
+        for each in subject.credited
+        if any(tier.credit is not None or tier.in_proportion is not None for _, tier in each.tiers)
+    )
 
-    The client reads the target, sees it missed and expects a credit; the provider reads the tiers and owes none.
-    Begin the first tier where the target ends. If the band is meant, accept this finding and say why.
+
+@check("base-missing", "warning", "money", title="Credits without a base")
+def base_missing(subject: Subject) -> Iterator[Finding]:
+    """Credits are percentages, and nothing says of what.
+
+    Without a base they are a share of the charge of the service; the client may have had the whole invoice in
+    mind. Say it once under "credits", or in the clause.
     """
-    for each in subject.credited:
-        edges = _edges(each)
-        for target in each.targets.values():
-            first = max(edges, default=None) if each.good == "at least" else min(edges, default=None)
-            if first is None or target.met_by(first):
-                continue
-            wanted, begins = (
-                level_text(level, percentage=target.percentage) for level in (target.value, first)
-            )
-            side = "below" if each.good == "at least" else "above"
+    rules = subject.agreement.credits
+    unsaid = [each for each in paid(subject) if each.credits.base is None]
+    if unsaid and (rules is None or rules.base is None):
+        yield Finding(
+            "credits.base",
+            f"The credits of {unsaid[0].address} are percentages, and nothing says of what.",
+            'Add "base: charge of the service" or "base: total charge" under "credits".',
+        )
+
+
+@check("base-of-several", "warning", "money", title="The charge of which service?")
+def base_of_several(subject: Subject) -> Iterator[Finding]:
+    """A clause over several services gives a share of "the charge of the service", and does not say which.
+
+    It is computed from the charges of all services of the clause together; the provider may have meant the one
+    that failed. Such a clause names its own base.
+    """
+    for each in paid(subject):
+        names = services_of(subject, each)
+        if each.credits.base is None and len(names) > 1 and base_of(subject, each) == "charge of the service":
             yield Finding(
-                each.tiers[0][0],
-                f"The target is {wanted}, and credits begin {side} {begins}: what lies between is missed "
-                "without a credit.",
-                f"Let the first tier be {side} {wanted}, or set the target to {begins}.",
+                f"{each.address}.credits",
+                f'The credit is a share of "the charge of the service", and the clause is for {len(names)} '
+                "services.",
+                "Write {base: total charge, tiers: …}, or a clause for each service.",
             )
 
 
-def _edges(credited: Credited) -> list[Fraction]:
-    """The bounds of the tiers on the bad side of the figure."""
-    tiers = [tier for _, tier in credited.tiers]
-    if credited.good == "at most":
-        return [tier.above for tier in tiers if tier.above is not None]
-    bounds = [tier.below if tier.below is not None else tier.at_or_below for tier in tiers]
-    return [bound for bound in bounds if bound is not None]
+@check("credit-of-nothing", "error", "money", title="A share of no charge")
+def credit_of_nothing(subject: Subject) -> Iterator[Finding]:
+    """The credit is a share of a charge, and no charge is stated.
+
+    Ten percent of nothing is nothing: the clause promises what it can never pay. State what the service costs, or
+    let the credit be a share of the total charge.
+    """
+    for each in paid(subject):
+        if not any(charges_of(subject, each)):
+            whose = "no service" if base_of(subject, each) == "total charge" else "the service"
+            verb = "has a charge" if whose == "no service" else "has none"
+            yield Finding(
+                f"{each.address}.credits",
+                f"The credit is a share of the {base_of(subject, each)}, and {whose} {verb}.",
+                'Add "charge: 100.00 per month" to the service, or choose another base.',
+            )
+
+
+@check("currency-missing", "warning", "money", title="Money without a currency")
+def currency_missing(subject: Subject) -> Iterator[Finding]:
+    """Charges are amounts, and no currency is stated.
+
+    Amounts are then reckoned with two decimal places and shown without a currency. Say which money it is.
+    """
+    charged = [name for name, each in subject.agreement.services.items() if each.charge is not None]
+    if charged and subject.agreement.currency is None:
+        yield Finding(
+            "currency",
+            f"The charge of {charged[0]} is an amount of money, and no currency is stated.",
+            'Add "currency: GBP" or your own.',
+        )
+
+
+@check("cap-missing", "warning", "money", title="Credits without a limit")
+def cap_missing(subject: Subject) -> Iterator[Finding]:
+    """Nothing limits what is credited in one period.
+
+    When everything fails at once the credits of all clauses add up, perhaps to more than the charge. A provider will
+    want a limit, and a client will want to know it beforehand.
+    """
+    rules = subject.agreement.credits
+    clauses = paid(subject)
+    if clauses and (rules is None or rules.at_most is None):
+        most = [max((tier.credit or Fraction(0) for _, tier in each.tiers)) for each in clauses]
+        yield Finding(
+            "credits.at most",
+            f"{len(clauses)} clause{'s' * (len(clauses) != 1)} can give credits, one of them "
+            f"{percent_text(max(most))}, and nothing limits their sum."
+            if max(most)
+            else "Credits grow with the time that was down, and nothing limits their sum.",
+            'Add "at most: 30% of the total charge per month" under "credits", or another limit.',
+        )
+
+
+@check("cap-below-tier", "warning", "money", title="A limit below a tier")
+def cap_below_tier(subject: Subject) -> Iterator[Finding]:
+    """A single tier gives more than can be credited at all, so it is never paid in full.
+
+    The client counts on the tier, the provider on the limit. Raise the limit, or lower the tier to what it lets
+    through.
+    """
+    cap = subject.agreement.credits.at_most if subject.agreement.credits else None
+    for each in paid(subject) if cap else ():
+        address, tier = max(each.tiers, key=lambda item: item[1].credit or Fraction(0))
+        months = months_of(target.period for target in each.targets.values())
+        amounts = _beside(subject, each, cap, months) if cap and months else None
+        if cap is None or amounts is None or tier.credit is None or months is None:
+            continue
+        base, most = amounts
+        if tier.credit * base > most:
+            known = monthly(charges_of(subject, each)) is not None
+            yield Finding(
+                address,
+                f"This tier gives {percent_text(tier.credit)}"
+                + (
+                    f", which is {money_text(subject.agreement.currency, tier.credit * base)},"
+                    if known
+                    else ""
+                )
+                + f" and no more than {cap.text}"
+                + (f", {money_text(subject.agreement.currency, most)}," if known else "")
+                + " is ever credited.",
+                "Raise the limit, or lower the tier.",
+            )
+
+
+def _beside(subject: Subject, credited: Credited, cap: Cap, months: int) -> tuple[Fraction, Fraction] | None:
+    """The base of a clause's credit and the most that is credited, as amounts or both as shares of one charge.
+
+    None where they cannot be compared without records, or where the limit is for less time than the clause.
+    """
+    if cap.per_months < months:
+        return None
+    base = monthly(charges_of(subject, credited))
+    services = set(services_of(subject, credited))
+    alike = base_of(subject, credited) == cap.base or services == set(subject.agreement.services)
+    limited = base if cap.base == "charge of the service" else monthly(total(subject))
+    if base is None or limited is None:
+        if not alike:
+            return None
+        base = limited = Fraction(1)
+    share = (
+        Fraction(cap.months_of_charge)
+        if cap.months_of_charge is not None
+        else cap.per_months * (cap.share or 0)
+    )
+    return base * months, limited * share
+
+
+@check("rounding-missing", "advice", "money", title="No rule for rounding")
+def rounding_missing(subject: Subject) -> Iterator[Finding]:
+    """Nothing says how a credit is rounded.
+
+    It is then rounded half up to the smallest unit of the currency, for each clause by itself. Two book-keepers who
+    round differently disagree by a penny on every invoice; a line in the agreement ends that.
+    """
+    rules = subject.agreement.credits
+    if paid(subject) and (rules is None or rules.rounding is None):
+        yield Finding(
+            "credits.rounding",
+            "Nothing says how credits are rounded.",
+            'Add "rounding: half up to 0.01 per clause" under "credits".',
+        )
+
+
+@check("claim-missing", "warning", "money", title="How credits are claimed")
+def claim_missing(subject: Subject) -> Iterator[Finding]:
+    """Nothing says whether a credit is given without being asked for, or by when it has to be claimed.
+
+    It is then given without being asked for. Most published agreements want a claim within some weeks, so both
+    sides will remember it differently.
+    """
+    rules = subject.agreement.credits
+    if paid(subject) and (rules is None or not subject.stands("credits.claimed")):
+        yield Finding(
+            "credits.claimed",
+            "Nothing says whether credits are given automatically or have to be claimed.",
+            'Add "claimed: automatically", or "claimed: within 30 days of the report", under "credits".',
+        )
+
+
+@check("no-way-out", "warning", "money", title="Credits and no way out")
+def no_way_out(subject: Subject) -> Iterator[Finding]:
+    """Credits are all that follows from a missed target, however often it is missed.
+
+    A client whose service fails month after month is then bound to it until the term ends. Give a right to end the
+    agreement early after repeated failure.
+    """
+    term = subject.agreement.term
+    rights = [each for each in (term.end_early if term else ()) if each.by != "provider"]
+    if paid(subject) and not any(isinstance(each.when, TargetMissed | PointsReached) for each in rights):
+        yield Finding(
+            "term.end early",
+            "However often a target is missed, the client gets credits and cannot leave.",
+            'Add "end early: [{when: {target missed: 3, of the last: 6 periods}, by: client, notice: 30 days}]" '
+            'under "term".',
+        )
+
+
+@check("points-without-use", "warning", "money", title="Points that nobody counts")
+def points_without_use(subject: Subject) -> Iterator[Finding]:
+    """A tier gives points, and nothing in the agreement follows from points.
+
+    Say what happens at how many: {points: 5, in: 3 months} can call for a plan or a review, or give a right to end
+    the agreement.
+    """
+    if any(isinstance(part.value, PointsReached) for part in subject.parts):
+        return
+    for each in subject.credited:
+        for address, tier in each.tiers:
+            if tier.points is not None:
+                yield Finding(
+                    address,
+                    f"The tier gives {tier.points} points, and nothing follows from points.",
+                    'Add a trigger such as {points: 5, in: 3 months} under "term", "reporting" or "review".',
+                )
+                break

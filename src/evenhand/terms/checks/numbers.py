@@ -29,3 +29,13 @@ def percent_text(ratio: Fraction) -> str:
 def level_text(value: Fraction, *, percentage: bool) -> str:
     """Write what a figure is held against: a percentage, or a plain number."""
     return percent_text(value) if percentage else number_text(value)
+
+
+def money_text(currency: str | None, amount: Fraction) -> str:
+    """Write an amount of money with two places, cut, before its currency.
+
+    >>> money_text("GBP", Fraction(2400)), money_text(None, Fraction(1, 3))
+    ('2,400.00 GBP', '0.33')
+    """
+    cut = Decimal(amount.numerator * 100 // amount.denominator).scaleb(-2)
+    return f"{cut:,.2f} {currency}" if currency else f"{cut:,.2f}"

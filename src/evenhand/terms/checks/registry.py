@@ -2,16 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import ModuleType
 from typing import Final
 
 from evenhand.errors import Problem
 from evenhand.terms.agreement import Agreement
-from evenhand.terms.checks import money
+from evenhand.terms.checks import (
+    consequences,
+    counting,
+    escalation,
+    exclusions,
+    glossary,
+    governance,
+    ladder,
+    measurement,
+    money,
+    people,
+    scope,
+    tiers,
+    words,
+)
+from evenhand.terms.checks.accepted import Examined, settled
 from evenhand.terms.checks.check import Check, Finding
+from evenhand.terms.checks.reading import READING
 from evenhand.terms.checks.subject import Subject
 
-MODULES: Final[tuple[ModuleType, ...]] = (money,)
+MODULES: Final[tuple[ModuleType, ...]] = (
+    tiers,
+    consequences,
+    money,
+    measurement,
+    counting,
+    exclusions,
+    scope,
+    escalation,
+    people,
+    words,
+    glossary,
+    governance,
+    ladder,
+)
 """The modules of checks, in the order of the reference; every `@check` in them counts."""
 
 
@@ -24,18 +55,28 @@ CHECKS: Final[dict[str, Check]] = _listed()
 """Every check by its code."""
 
 
-def findings(agreement: Agreement) -> tuple[Problem, ...]:
-    """Return everything that the checks find in an agreement, in the order of the document.
+KNOWN: Final = frozenset({*CHECKS, *READING})
+"""Every code a problem of an agreement can have."""
 
+
+def findings(agreement: Agreement) -> tuple[Problem, ...]:
+    """Return what the checks find in an agreement and nobody accepted, in the order of the document."""
+    return examined(agreement).open
+
+
+def examined(agreement: Agreement, others: Iterable[Problem] = ()) -> Examined:
+    """Look an agreement over: what is open, and what both parties accept with a reason.
+
+    `others` are problems found elsewhere, by the reader or in underpinning agreements; they can be accepted too.
     Reads nothing but the agreement, and raises for none that could be read.
     """
     subject = Subject(agreement)
     found = [_problem(each, finding, subject) for each in CHECKS.values() for finding in each.find(subject)]
-    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.line or 0, one.column or 0, one.code)))
+    return settled(subject, [*others, *found], looked_for=CHECKS, known=KNOWN)
 
 
 def _problem(check: Check, finding: Finding, subject: Subject) -> Problem:
-    line, column = subject.nearest_place(finding.clause) or (None, None)
+    line, column = subject.nearest_place(finding.clause)
     file = subject.agreement.file
     return Problem(
         check.code, finding.message, finding.mend, check.severity, file, line, column, finding.clause or None

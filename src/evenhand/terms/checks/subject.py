@@ -15,6 +15,7 @@ from evenhand.intervals import Intervals
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.availability import Allowance, Availability
 from evenhand.terms.checks.facts import Credited, Frame, Person, Promise, good_side, targets_of
+from evenhand.terms.checks.texts import FreeText, free_texts
 from evenhand.terms.checks.walk import Part, parts
 from evenhand.terms.credits import ClauseCredits
 from evenhand.terms.deadlines import Deadline
@@ -48,19 +49,28 @@ class Subject:
             return False
         return True
 
-    def nearest_place(self, address: str) -> tuple[int, int] | None:
-        """Line and column of a clause, or of the nearest one above it; None for terms that were never written."""
-        while not self.stands(address):
-            if not address:
-                return None
+    def nearest_place(self, address: str) -> tuple[int, int] | tuple[None, None]:
+        """Line and column of a clause, or of the nearest one above it; no place in terms that were never written."""
+        while address and not self.stands(address):
             address = address.rpartition(".")[0]
-        return self.agreement.place(address)
+        return self.agreement.place(address) if self.stands(address) else (None, None)
+
+    def item(self, address: str, number: int) -> str:
+        """The address of an item of a list, counted from 1; that of the list where one item stands alone."""
+        below = f"{address}.{number}"
+        return below if self.stands(below) else address
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """Every value of the agreement with its address: texts, durations, deadlines, clauses and all others."""
         written = self.agreement.file is not None
         return tuple(parts(self.agreement, self.stands if written else lambda address: True))
+
+    @cached_property
+    def english_texts(self) -> tuple[FreeText, ...]:
+        """The free texts of an agreement in English; none of one in another language."""
+        english = self.agreement.language.partition("-")[0] == "en"
+        return tuple(free_texts(self.parts)) if english else ()
 
     def durations(self) -> Iterator[tuple[Part, Duration]]:
         """Every length of time, also those inside deadlines, pauses, allowances and steps."""
@@ -122,13 +132,17 @@ class Subject:
         )
 
     @cached_property
+    def clauses(self) -> Mapping[str, Availability | Standard]:
+        """Every clause that can have a target, by its address: availability, then standards."""
+        found: dict[str, Availability | Standard] = {each.address: each.terms for each in self.promises}
+        return found | {f"standards.{name}": each for name, each in self.agreement.standards.items()}
+
+    @cached_property
     def credited(self) -> tuple[Credited, ...]:
         """Every clause that has credits or says `none`."""
-        clauses: dict[str, Availability | Standard] = {each.address: each.terms for each in self.promises}
-        clauses |= {f"standards.{name}": each for name, each in self.agreement.standards.items()}
         return tuple(
             self._credited(address, clause, clause.credits)
-            for address, clause in clauses.items()
+            for address, clause in self.clauses.items()
             if clause.credits is not None
         )
 
@@ -136,10 +150,7 @@ class Subject:
         targets = targets_of(clause)
         inside = f"{address}.credits"
         listed = f"{inside}.tiers" if self.stands(f"{inside}.tiers") else inside
-        tiers = [
-            (one if self.stands(one := f"{listed}.{number}") else listed, tier)
-            for number, tier in enumerate(credits.tiers, start=1)
-        ]
+        tiers = [(self.item(listed, number), tier) for number, tier in enumerate(credits.tiers, start=1)]
         good = good_side(targets, credits.tiers)
         return Credited(address, clause, credits, targets, tuple(tiers), good)
 
