@@ -34,41 +34,26 @@ def set_value(paper: Manuscript, path: Path, value: Value) -> str:
     if paper.in_flow(path):
         words = scalar_text(value, flow=True, old=old) if isinstance(value, str) else flow_text(value)
         return paper.replaced(start, end, words)
-    indent = node.span.key.column - 1
     inside = bool(path) and isinstance(path[-1], int)
-    if not isinstance(node.value, str) and not paper.is_flow(node):
-        column = node.span.value.column - 1
-        if isinstance(value, Mapping) and not inside and column <= indent:  # the dashes stood below the key
-            column = indent + paper.step
-        elif value and not isinstance(value, str):
-            return paper.replaced(start, end, _block(paper, value, column))
-        if not inside:
-            below = value and not isinstance(value, str)
-            return _behind_key(
-                paper, node, _below(paper, value, column) if below else _line(paper, value, indent)
-            )
+    if isinstance(node.value, str) or paper.is_flow(node):
+        return _over_line(paper, node, value, inside)
+    return _over_block(paper, node, value, inside)
+
+
+def _over_line(paper: Manuscript, node: Node, value: Value, inside: bool) -> str:
+    """Write a value over what stands behind its key or dash."""
+    start, end, indent = node.span.value.offset, paper.end(node), node.span.key.column - 1
+    old = paper.text[start:end]
     words = value_text(value, indent, paper.step, paper.newline, inside=inside, old=old)
     if words.startswith("|"):
-        return _lines_for(paper, start, end, words)
+        return _lines_over(paper, start, end, words)
     used = indent + start - node.span.key.offset
-    if not inside and not isinstance(value, str) and value and used + len(words) > LONGEST_LINE:
+    if not inside and _has_parts(value) and used + len(words) > LONGEST_LINE:
         start, words = len(paper.text[:start].rstrip(" ")), _below(paper, value, indent + paper.step)
     return paper.replaced(start, end, words)
 
 
-def _block(paper: Manuscript, value: Value, column: int) -> str:
-    return block_text(value, column, paper.step, paper.newline)
-
-
-def _below(paper: Manuscript, value: Value, column: int) -> str:
-    return paper.newline + " " * column + _block(paper, value, column)
-
-
-def _line(paper: Manuscript, value: Value, indent: int) -> str:
-    return " " + value_text(value, indent, paper.step, paper.newline)
-
-
-def _lines_for(paper: Manuscript, start: int, end: int, words: str) -> str:
+def _lines_over(paper: Manuscript, start: int, end: int, words: str) -> str:
     """Write a text of several lines; a remark behind the old value stays on its line."""
     sign, body = words.split(paper.newline, 1)
     line_end = paper.line_end(end)
@@ -77,15 +62,37 @@ def _lines_for(paper: Manuscript, start: int, end: int, words: str) -> str:
     return paper.replaced(start, line_end, sign + remark + paper.newline + body + rest)
 
 
-def _behind_key(paper: Manuscript, node: Node, words: str) -> str:
-    """Write a value behind the key of what was a block; remarks behind the colon stay."""
-    key = node.span.key.offset
-    gap = _TO_BLOCK.search(paper.text[key : node.span.value.offset])
-    if gap is None:  # the whole document
-        return paper.replaced(node.span.value.offset, paper.end(node), words.lstrip())
+def _over_block(paper: Manuscript, node: Node, value: Value, inside: bool) -> str:
+    """Write a value over the lines of a list or a map; remarks between its key and them stay."""
+    start, end, indent = node.span.value.offset, paper.end(node), node.span.key.column - 1
+    column = node.span.value.column - 1
+    dashes = isinstance(value, Mapping) and not inside and column <= indent and node is not paper.root
+    if _has_parts(value) and not dashes:
+        return paper.replaced(start, end, _block(paper, value, column))
+    gap = _TO_BLOCK.search(paper.text[node.span.key.offset : start])
+    if inside or gap is None:
+        return paper.replaced(start, end, value_text(value, indent, paper.step, paper.newline, inside=inside))
+    remark = gap[1].rstrip()
+    if _has_parts(value):
+        words = _below(paper, value, indent + paper.step)
+    elif isinstance(value, str) and paper.newline in remark:
+        words = " " + scalar_text(value)
+    else:
+        words = " " + value_text(value, indent, paper.step, paper.newline)
     first, line_break, rest = words.partition(paper.newline)
-    words = first + gap[1].rstrip() + line_break + rest
-    return paper.replaced(key + gap.start(1), paper.end(node), words)
+    return paper.replaced(node.span.key.offset + gap.start(1), end, first + remark + line_break + rest)
+
+
+def _has_parts(value: Value) -> bool:
+    return bool(value) and not isinstance(value, str)
+
+
+def _block(paper: Manuscript, value: Value, column: int) -> str:
+    return block_text(value, column, paper.step, paper.newline)
+
+
+def _below(paper: Manuscript, value: Value, column: int) -> str:
+    return paper.newline + " " * column + _block(paper, value, column)
 
 
 def add_part(paper: Manuscript, path: Path, key: str | int, value: Value) -> str:
