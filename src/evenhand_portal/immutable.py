@@ -53,9 +53,14 @@ class Forbidden:
                 yield f"DROP FUNCTION IF EXISTS {name}()"
 
 
+RULES: list[Forbidden] = []
+"""Every rule that a migration has said."""
+
+
 def forbid(table: str, *columns: str) -> migrations.RunPython:
     """Return the step of a migration that makes rows of `table` stay as they were written."""
     rule = Forbidden(table, columns)
+    RULES.append(rule)
 
     def forward(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
         for statement in rule.statements(editor.connection.vendor):

@@ -23,7 +23,7 @@ env = environ.Env()
 DEMO = is_demo(os.environ)
 HERE = Path(__file__).resolve().parent.parent
 DATA = Path(env.str("EVENHAND_DATA", default="portal-data")).resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+(DATA / "static").mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_key(DATA / "secret-key")
 LEDGER_KEY = env.str("EVENHAND_LEDGER_KEY", default="") or kept_key(DATA / "ledger-key")
