@@ -1,0 +1,114 @@
+"""The fonts of documents: which the project may ship, what they can write, and what they cannot.
+
+They come from packages under the Open Font License: Source Serif 4 for the words, Inter for numbers and labels,
+Noto where those lack a sign, and Noto for Chinese, Japanese and Korean when the extra `cjk` is installed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+
+import uharfbuzz
+
+SERIF, SANS, MONO = "Source Serif 4", "Inter", "JetBrains Mono"
+_REST = ("Noto Serif", "Noto Sans", "Noto Sans Symbols 2")
+_EAST = {"ja": "Noto Sans JP", "ko": "Noto Sans KR", "zh-tw": "Noto Sans TC", "zh": "Noto Sans SC"}
+_WESTERN, _EASTERN = "justmytype_western_core", "justmytype_intl_cjk"
+
+
+def chain(first: str, language: str, text: str = "") -> list[str]:
+    """The families to try one after the other, the reader's own Chinese, Japanese or Korean before the others.
+
+    `text`: what is to be written; families of the Far East are named only where it needs them.
+
+    >>> chain("Inter", "en", "Harbour")
+    ['Inter', 'Source Serif 4', 'Noto Serif', 'Noto Sans', 'Noto Sans Symbols 2']
+    """
+    western = [first, *(name for name in (SERIF, SANS, *_REST) if name != first)]
+    if not needs_east(text):
+        return western
+    tag = language.lower()
+    own = [name for start, name in _EAST.items() if tag.startswith(start)]
+    return [*western, *dict.fromkeys([*own, *_EAST.values()])]
+
+
+def needs_east(text: str) -> bool:
+    """Whether a sign of the text is in the fonts of the Far East alone, and they are installed."""
+    return find_spec(_EASTERN) is not None and bool(_unwritten(text, _western()))
+
+
+def missing(text: str) -> list[str]:
+    """The signs of the text that no installed font can write, in the order they are first used.
+
+    >>> missing("Sürücü, Αθήνα, Київ, ✓ \\U0001f680")
+    ['🚀']
+    """
+    return _unwritten(text, _western() | _eastern() if needs_east(text) else _western())
+
+
+def families(east: bool) -> dict[str, list[Path]]:
+    """The files of each family, upright before italic; with those of the Far East or without."""
+    found: dict[str, list[Path]] = {}
+    for package in (_WESTERN, _EASTERN) if east else (_WESTERN,):
+        for file in _files(package):
+            found.setdefault(_family(file), []).append(file)
+    return found
+
+
+def folders(east: bool) -> list[str]:
+    """The folders that hold the files of the families in use."""
+    return sorted({str(file.parent) for each in families(east).values() for file in each})
+
+
+@cache
+def face(file: Path) -> uharfbuzz.Face:
+    """A font, opened."""
+    return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)))
+
+
+def _unwritten(text: str, signs: frozenset[str]) -> list[str]:
+    return [sign for sign in dict.fromkeys(text) if not sign.isascii() and sign not in signs and _inked(sign)]
+
+
+def _inked(sign: str) -> bool:
+    """Spaces and marks of format leave no ink; a variation selector only chooses between signs."""
+    return unicodedata.category(sign) not in ("Zs", "Zl", "Zp", "Cf") and not "\ufe00" <= sign <= "\ufe0f"
+
+
+@cache
+def _western() -> frozenset[str]:
+    return _covered(_files(_WESTERN))
+
+
+@cache
+def _eastern() -> frozenset[str]:
+    return _covered(_files(_EASTERN))
+
+
+def _covered(found: Iterable[Path]) -> frozenset[str]:
+    """What upright fonts can write; signs for private use mean something else on every machine."""
+    codes = {code for file in found if "Italic" not in file.name for code in face(file).unicodes}
+    return frozenset(sign for sign in map(chr, codes) if unicodedata.category(sign) != "Co")
+
+
+@cache
+def _files(package: str) -> tuple[Path, ...]:
+    wanted = {*_REST, SERIF, SANS, MONO, *_EAST.values()}
+    return tuple(file for file in _fonts(package) if _family(file) in wanted)
+
+
+def _fonts(package: str) -> Iterator[Path]:
+    place = Path(str(files(package))) / "fonts" / "ofl"
+    yield from sorted(place.glob("*/*.ttf"), key=lambda file: (file.parent.name, "Italic" in file.name))
+
+
+@cache
+def _family(file: Path) -> str:
+    names = uharfbuzz.OTNameIdPredefined
+    opened = face(file)
+    return str(opened.get_name(names.TYPOGRAPHIC_FAMILY) or opened.get_name(names.FONT_FAMILY))

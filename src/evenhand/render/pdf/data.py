@@ -1,0 +1,74 @@
+"""The written agreement as the plain values that the template reads: a JSON document, never source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from evenhand.render.anchors import Anchors
+from evenhand.render.imprint import Imprint
+from evenhand.render.markup.reading import one_line
+from evenhand.render.markup.tree import Node
+from evenhand.render.pdf.blocks import ROOM, from_block
+from evenhand.render.pdf.lines import fitted
+from evenhand.wording.blocks import Block, Section, WrittenAgreement
+
+_TITLE_ROOM = 12_000
+_LABEL_ROOM, _FACT_ROOM = 10_000, 24_000
+
+
+def data_of(written: WrittenAgreement, imprint: Imprint) -> dict[str, Any]:
+    """Everything the template needs, in reading order."""
+    anchors = Anchors(written)
+    return {
+        "title": _plain(written.title, _TITLE_ROOM),
+        "name": one_line(written.title),
+        "language": _language(written.language),
+        "client": _plain(written.client or "", ROOM // 2),
+        "provider": _plain(written.provider or "", ROOM // 2),
+        "parties": [one_line(party) for party in (written.client, written.provider) if party],
+        "facts": [[_plain(label, _LABEL_ROOM), _plain(value, _FACT_ROOM)] for label, value in written.facts],
+        "sections": [each for section in written.sections for each in _section(section, 1, anchors)],
+        "reference": _plain(imprint.reference or "", ROOM // 3),
+        "description": f"SHA-256 of the canonical form: {imprint.identity}",
+        "identity": imprint.identity,
+        "short": imprint.short_identity,
+        "dated": [imprint.dated.year, imprint.dated.month, imprint.dated.day],
+        "attachments": [
+            [each.name, f"attachments/{number}", each.media_type, each.relation, each.description]
+            for number, each in enumerate(imprint.attachments)
+        ],
+    }
+
+
+def _section(section: Section, level: int, anchors: Anchors) -> Iterator[dict[str, Any]]:
+    yield {
+        "level": level,
+        "number": section.number,
+        "title": _plain(section.title, ROOM * 2 // 3),
+        "name": one_line(section.title),
+        "label": anchors.here(section.address),
+        "blocks": [node for block in section.blocks for node in _block(block, anchors)],
+    }
+    for below in section.sections:
+        yield from _section(below, level + 1, anchors)
+
+
+def _block(block: Block, anchors: Anchors) -> list[Node]:
+    label = anchors.here(block.address, section=False)
+    place: list[Node] = [{"kind": "place", "label": label}] if label else []
+    return place + from_block(block, anchors)
+
+
+def _language(tag: str) -> tuple[str, str | None]:
+    """Language and region as the setter takes them: two or three letters, and two.
+
+    >>> _language("pt-BR"), _language("zh-Hant"), _language("en")
+    (('pt', 'BR'), ('zh', None), ('en', None))
+    """
+    language, *others = tag.split("-")
+    return language.lower(), next((each.upper() for each in others if len(each) == 2), None)
+
+
+def _plain(text: str, room: int) -> list[Node]:
+    return fitted([{"kind": "text", "text": one_line(text)}], room)

@@ -1,0 +1,65 @@
+"""The agreement as a PDF: tagged, with bookmarks, its fonts inside, the machine-readable document attached.
+
+PDF/A-3a and PDF/UA-1, so that it can be kept for decades and read aloud; the same agreement gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+
+import typst
+
+from evenhand.errors import DocumentError, Problem
+from evenhand.render.fonts import MONO, SANS, SERIF, chain, folders, needs_east
+from evenhand.render.imprint import Imprint
+from evenhand.render.pdf.data import data_of
+from evenhand.render.pdf.signs import unwritable
+from evenhand.render.texts import texts
+from evenhand.wording.blocks import WrittenAgreement
+
+
+def to_pdf(written: WrittenAgreement, imprint: Imprint) -> bytes:
+    """Return the PDF; raises DocumentError (`missing-glyph`) for signs that no installed font can write."""
+    if problems := list(unwritable(written)):
+        raise DocumentError(problems)
+    said = "".join(text for _, text in texts(written))
+    data = data_of(written, imprint)
+    data["fonts"] = {
+        role: chain(first, written.language, said)
+        for role, first in (("serif", SERIF), ("sans", SANS), ("mono", MONO))
+    }
+    sources = {
+        "main.typ": _template(),
+        "agreement.json": json.dumps(data).encode(),
+        **{f"attachments/{number}": each.content for number, each in enumerate(imprint.attachments)},
+    }
+    compiler = typst.Compiler(
+        sources,  # type: ignore[type-var]  # files in memory are documented, the stub does not know them
+        font_paths=_fonts(needs_east(said)),
+    )
+    dated = datetime(imprint.dated.year, imprint.dated.month, imprint.dated.day, tzinfo=UTC)
+    try:
+        paper = compiler.compile(format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=dated)
+    except typst.TypstError as error:
+        # Each sign has a font, but a letter with the marks on it has none: the setter says so, and nothing is lost.
+        if "could not be displayed" not in str(error):
+            raise
+        raise DocumentError([Problem("missing-glyph", f"{error}.", "Write it in other letters.")]) from error
+
+    if not isinstance(paper, bytes):
+        raise TypeError("one PDF was asked for")
+    return paper
+
+
+@cache
+def _template() -> bytes:
+    return (files(__package__) / "agreement.typ").read_bytes()
+
+
+@cache
+def _fonts(east: bool) -> typst.Fonts:
+    """The project's own fonts and no others, so that every machine sets the same pages."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders(east))
