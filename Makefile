@@ -8,6 +8,7 @@ SHELL := /bin/sh
 VENV  := .venv
 BIN   := $(VENV)/bin
 STAMP := $(VENV)/.installed
+LOOKERS := $(VENV)/.lookers
 UV    := $(BIN)/uv
 WORKERS ?= auto
 PYTHON3 ?= $(shell for name in python3.11 python3 python3.12 python3.13 python3.14; do \
@@ -24,7 +25,7 @@ ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt /etc/ssl/cert.pem /etc/pki/
 export UV_SYSTEM_CERTS := true
 endif
 
-.PHONY: help install demo test check lint doctest bench lock clean
+.PHONY: help install lookers demo test check lint doctest bench lock clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -44,6 +45,21 @@ $(STAMP): $(UV) pyproject.toml requirements/dev.txt
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $(STAMP)
 
+# A browser and a word processor look at the pages and documents we write. Where Debian's packages can be had they
+# are installed once; elsewhere the tests that need them are skipped and say so.
+lookers: $(LOOKERS)
+
+$(LOOKERS): $(STAMP)
+	@if command -v chromium >/dev/null && command -v soffice >/dev/null; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing Debian's chromium and LibreOffice for the tests …"; \
+		export DEBIAN_FRONTEND=noninteractive; \
+		{ apt-get -qq update && apt-get -qq install --yes --no-install-recommends \
+			chromium libreoffice-writer-nogui; } >/dev/null 2>&1 \
+		|| echo "They could not be installed: the tests that need them are skipped."; \
+	fi
+	@touch $(LOOKERS)
+
 demo: install
 	@$(BIN)/evenhand demo
 
@@ -58,7 +74,7 @@ doctest: install
 
 check: lint doctest
 
-test: lint
+test: lint lookers
 	$(BIN)/pytest --numprocesses $(WORKERS) --doctest-modules --cov --cov-fail-under=100 src tests
 
 bench: install
