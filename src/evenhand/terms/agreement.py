@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
 
 from pydantic import Field, PrivateAttr
 
+from evenhand.calendars.hours import Calendar
+from evenhand.calendars.zones import Zone
 from evenhand.terms.base import Clause, FrozenMap
+from evenhand.terms.carried import Carried, zone_known
 from evenhand.terms.credits import CreditRules
 from evenhand.terms.hours import CalendarTerms
 from evenhand.terms.management import (
@@ -64,6 +68,7 @@ class Agreement(Clause):
     )
 
     _words: Words = PrivateAttr(default_factory=Words)
+    _carried: Carried | None = PrivateAttr(None)
 
     def model_post_init(self, context: object) -> None:
         """Keep the document's own words, which the reader gives as the context."""
@@ -87,6 +92,28 @@ class Agreement(Clause):
     def starts(self) -> date | None:
         """The first day on which this version is in force, if it says so."""
         return self.in_force_from or (self.term.from_ if self.term else None)
+
+    @property
+    def carried(self) -> Carried | None:
+        """The holidays and zones of a version that was read from its canonical form; else None (rule 7)."""
+        return self._carried
+
+    def carrying(self, carried: Carried) -> Agreement:
+        """Return the same terms with holidays and zones that do not change any more."""
+        signed = self.model_copy()
+        signed._carried = carried
+        return signed
+
+    def zone(self, name: str, first_year: int, last_year: int) -> Zone:
+        """The rules of a zone for whole years, or as carried."""
+        return zone_known(self._carried, name, first_year, last_year)
+
+    def calendar(self, name: str, years: Iterable[int]) -> Calendar:
+        """A calendar of the agreement with the holidays of these years, or as carried; raise KeyError.
+
+        Raises EvenhandError for years whose holidays are not known.
+        """
+        return self.calendars[name].calendar(years, self.timezone, self._carried)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Agreement) and self.__dict__ == other.__dict__

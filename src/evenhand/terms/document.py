@@ -8,6 +8,8 @@ from pydantic import ValidationError
 
 from evenhand.errors import DocumentError, Problem
 from evenhand.terms.agreement import Agreement
+from evenhand.terms.canonical.whole import canonical_bytes, is_canonical_form, opened, refuse_other_bytes
+from evenhand.terms.carried import Carried
 from evenhand.terms.consistency import consistency_problems
 from evenhand.terms.json_text import read_json
 from evenhand.terms.lookalikes import Likeness, likeness, likeness_of
@@ -19,7 +21,7 @@ from evenhand.terms.words import Words
 from evenhand.trees.tree import MOST_BYTES, Mark, Node, TreeBuilder
 from evenhand.trees.yaml_text import read_yaml
 
-__all__ = ["MOST_BYTES", "Agreement", "json_schema", "read_agreement", "unmeasured"]
+__all__ = ["MOST_BYTES", "Agreement", "from_canonical", "json_schema", "read_agreement", "unmeasured"]
 
 
 def read_agreement(text: str | bytes, *, file: str) -> tuple[Agreement | None, tuple[Problem, ...]]:
@@ -33,7 +35,8 @@ def read_agreement(text: str | bytes, *, file: str) -> tuple[Agreement | None, t
     try:
         words = _decoded(text, builder)
         (read_json if file.lower().endswith(".json") else read_yaml)(words, builder)
-        root = _root(builder)
+        canonical = is_canonical_form(builder.root) and file.lower().endswith(".json")
+        root, carried = _opened(words, builder) if canonical else (_root(builder), None)
     except DocumentError as error:
         return None, error.problems
     agreement: Agreement | None = None
@@ -45,7 +48,29 @@ def read_agreement(text: str | bytes, *, file: str) -> tuple[Agreement | None, t
     problems.extend(islice(reference_problems(root, Names.of(root), file), MOST_PROBLEMS + 1))
     problems.extend(islice(consistency_problems(root, file), MOST_PROBLEMS + 1))
     problems = _told_once(problems)
-    return None if any(problem.severity == "error" for problem in problems) else agreement, tuple(problems)
+    if agreement is None or any(problem.severity == "error" for problem in problems):
+        return None, tuple(problems)
+    if canonical:
+        try:
+            agreement = agreement.carrying(carried) if carried else agreement
+            refuse_other_bytes(agreement, words, builder)
+        except DocumentError as error:
+            return None, error.problems
+    return agreement, tuple(problems)
+
+
+def from_canonical(data: bytes, *, file: str = "agreement.json") -> Agreement:
+    """Return the agreement of these canonical bytes, with the holidays and zones that it carries.
+
+    Raises DocumentError unless they are, to the last byte, the canonical form of an agreement.
+    """
+    agreement, problems = read_agreement(data, file=file)
+    if agreement is None:
+        raise DocumentError(problems)
+    if canonical_bytes(agreement) != data:
+        message = "This is an agreement, but not in its canonical form."
+        raise DocumentError([Problem("not-canonical", message, "Export it as canonical.", file=file)])
+    return agreement
 
 
 def _told_once(problems: list[Problem]) -> list[Problem]:
@@ -86,6 +111,11 @@ def _decoded(text: str | bytes, builder: TreeBuilder) -> str:
     text = text.removeprefix("\ufeff")
     builder.check(text)
     return text
+
+
+def _opened(text: str, builder: TreeBuilder) -> tuple[Node, Carried | None]:
+    assert builder.root is not None
+    return opened(builder.root, text, builder)
 
 
 def _root(builder: TreeBuilder) -> Node:

@@ -14,6 +14,7 @@ from evenhand.calendars.dates import resolve_holidays
 from evenhand.calendars.hours import Calendar
 from evenhand.errors import EvenhandError, NotationError
 from evenhand.terms.base import Clause, Mistakes, Shorthand, refusal, spoken, text_reader
+from evenhand.terms.carried import Carried, HolidayRegion, holidays_known
 from evenhand.terms.guesses import meant_days, meant_hours
 from evenhand.terms.notations import Day, Text, ZoneName, shown
 from evenhand.units import DAY_SECONDS, tidy
@@ -217,12 +218,15 @@ class Holidays(Clause):
             raise refusal("unknown-holidays", str(error), "Correct it, or list the dates instead.") from None
         return self
 
-    def days(self, years: Iterable[int]) -> dict[date, str]:
-        """The whole-day holidays of `years` by date, with their names."""
+    @property
+    def region(self) -> HolidayRegion | None:
+        """The country, the part of it and the language of names by which the holidays are found."""
+        return (self.country, self.subdivision, self.language) if self.country else None
+
+    def days(self, years: Iterable[int], carried: Carried | None = None) -> dict[date, str]:
+        """The whole-day holidays of `years` by date, with their names; or as a signed version carries them."""
         found = {day.date: day.name or "holiday" for day in self.dates if day.hours is None}
-        if self.country is None:
-            return found
-        return found | resolve_holidays(self.country, self.subdivision, years, language=self.language)
+        return found | dict(holidays_known(carried, self.region, years)) if self.region else found
 
 
 class CalendarTerms(Clause):
@@ -247,13 +251,13 @@ class CalendarTerms(Clause):
             )
         return self
 
-    def calendar(self, years: Iterable[int], default_zone: str) -> Calendar:
-        """Resolve to dates: the holidays of `years`, in `default_zone` unless it has a zone.
+    def calendar(self, years: Iterable[int], default_zone: str, carried: Carried | None = None) -> Calendar:
+        """Resolve to dates: the holidays of `years` or as `carried`, in `default_zone` unless it has a zone.
 
         Raises EvenhandError for years whose holidays are not known.
         """
         listed = (*self.closed, *(self.holidays.dates if self.holidays else ()))
-        closed = self.holidays.days(years) if self.holidays else {}
+        closed = self.holidays.days(years, carried) if self.holidays else {}
         closed |= {day.date: day.name or "closed" for day in self.closed if day.hours is None}
         return Calendar(
             zone=self.timezone or default_zone,

@@ -1,0 +1,148 @@
+"""What a version carries, as it stands in the canonical form: looked up once, read back for ever (rule 7)."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Final
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+from evenhand.calendars.dates import resolve_holidays
+from evenhand.calendars.zones import Zone, load_zone
+from evenhand.terms.agreement import Agreement
+from evenhand.terms.base import FrozenMap
+from evenhand.terms.carried import Carried, HolidayRegion
+
+YEARS_BEFORE: Final = 1
+YEARS_AFTER: Final = 3
+"""Clocks that started within the term run on behind it; notices and deadlines reach back before it."""
+YEARS_WITHOUT_END: Final = 10
+"""For how many years after its first an agreement without a last day carries its dates."""
+
+_MARGIN_SECONDS: Final = 3 * 86_400
+_Year = Annotated[int, Field(ge=2, le=9990)]
+
+
+def carried_by(agreement: Agreement) -> Carried | None:
+    """Return what a version carries; looked up in the packages `holidays` and `tzdata` unless it carries it already.
+
+    From the year before the first day to the third year after the last day of the term; without a last day, to
+    the tenth year after the first. None for a document without a first day: a draft, which cannot be signed.
+
+    Raises EvenhandError for years whose holidays are not known.
+    """
+    if agreement.carried:
+        return agreement.carried
+    days = [day for day in (agreement.in_force_from, agreement.term and agreement.term.from_) if day]
+    if not days:
+        return None
+    begins, ends = min(days).year, agreement.term.to if agreement.term else None
+    first, last = begins - YEARS_BEFORE, ends.year + YEARS_AFTER if ends else begins + YEARS_WITHOUT_END
+    zones = {agreement.timezone, *(each.timezone for each in agreement.calendars.values() if each.timezone)}
+    regions = {each.holidays.region for each in agreement.calendars.values() if each.holidays}
+    return Carried(
+        first,
+        last,
+        FrozenMap({name: load_zone(name, first, last) for name in sorted(zones)}),
+        FrozenMap({region: _dates(region, first, last) for region in regions if region}),
+    )
+
+
+def _dates(region: HolidayRegion, first: int, last: int) -> FrozenMap[date, str]:
+    country, part, language = region
+    found = resolve_holidays(country, part, range(first, last + 1), language=language)
+    return FrozenMap({day: unicodedata.normalize("NFC", name) for day, name in found.items()})
+
+
+class Strict(BaseModel):
+    """JSON that is exactly as described: no other keys, no other types."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class _Years(Strict):
+    first: _Year
+    last: _Year
+
+
+class _Zone(Strict):
+    offset: int
+    changes: list[tuple[int, int]]
+
+
+class _Holidays(Strict):
+    country: str
+    subdivision: str | None = None
+    language: str | None = None
+    dates: dict[str, str]
+
+
+class CarriedForm(Strict):
+    """What is carried, in JSON: `years`, `zones` by name, and `holidays` of each country or part of one.
+
+    A zone has its offset from UTC at the beginning, and then each change: the instant and the offset from there
+    on, all in seconds.
+    """
+
+    years: _Years
+    zones: dict[str, _Zone]
+    holidays: list[_Holidays]
+
+    @classmethod
+    def of(cls, carried: Carried) -> dict[str, Any]:
+        """Write what is carried as JSON values; a list of regions in the order of country, part and language."""
+        regions = sorted(carried.holidays.items(), key=lambda item: [part or "" for part in item[0]])
+        return {
+            "years": {"first": carried.first_year, "last": carried.last_year},
+            "zones": {name: _zone_form(zone) for name, zone in carried.zones.items()},
+            "holidays": [_region_form(region, dates) for region, dates in regions],
+        }
+
+    def carried(self) -> Carried:
+        """Return what was written; raise ValueError for a date that is none and instants that are out of order."""
+        return Carried(
+            self.years.first,
+            self.years.last,
+            FrozenMap({name: self._zone(name, zone) for name, zone in self.zones.items()}),
+            FrozenMap(
+                {
+                    (each.country, each.subdivision, each.language): FrozenMap(
+                        {date.fromisoformat(day): name for day, name in each.dates.items()}
+                    )
+                    for each in self.holidays
+                }
+            ),
+        )
+
+    def _zone(self, name: str, zone: _Zone) -> Zone:
+        instants = [at for at, _ in zone.changes]
+        if instants != sorted(set(instants)):
+            raise ValueError("the changes of a zone are in the order of time")
+        return Zone(
+            name=name,
+            transitions=np.array(instants, dtype=np.int64),
+            offsets=np.array([zone.offset, *(offset for _, offset in zone.changes)], dtype=np.int64),
+            start=_year_begins(self.years.first) - _MARGIN_SECONDS,
+            end=_year_begins(self.years.last + 1) + _MARGIN_SECONDS,
+            rules="carried by the signed version",
+        )
+
+
+def _year_begins(year: int) -> int:
+    return int(datetime(year, 1, 1, tzinfo=UTC).timestamp())
+
+
+def _zone_form(zone: Zone) -> dict[str, Any]:
+    changes = zip(zone.transitions.tolist(), zone.offsets[1:].tolist(), strict=True)
+    return {"offset": int(zone.offsets[0]), "changes": [[at, offset] for at, offset in changes]}
+
+
+def _region_form(region: HolidayRegion, dates: Mapping[date, str]) -> dict[str, Any]:
+    names = zip(("country", "subdivision", "language"), region, strict=True)
+    return {
+        **{key: value for key, value in names if value},
+        "dates": {day.isoformat(): name for day, name in dates.items()},
+    }
