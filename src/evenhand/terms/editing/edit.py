@@ -153,7 +153,8 @@ def _towards(paper: Manuscript, path: Path, value: Any) -> str:
             words = add_part(paper, path, part, value[part])
         else:
             words = _towards(paper, (*path, part), value[part])
-        paper = Manuscript.read(words, paper.file)
+        if words != paper.text:
+            paper = Manuscript.read(words, paper.file)
     return paper.text
 
 
