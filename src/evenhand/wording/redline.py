@@ -55,6 +55,7 @@ class MarkedText:
 
     line: Line
     sort: Sort = "paragraph"
+    address: str | None = None
 
     def lines(self) -> Iterator[Line]:
         """All lines, in the order they are read."""
@@ -63,10 +64,11 @@ class MarkedText:
 
 @dataclass(frozen=True, slots=True)
 class MarkedBullets:
-    """A list of points; `ordered` when their order means something."""
+    """A list of points; when their order means something each begins with its number, which is part of the words."""
 
     items: tuple[Line, ...]
     ordered: bool = False
+    address: str | None = None
 
     def lines(self) -> Iterator[Line]:
         """All lines, in the order they are read."""
@@ -94,6 +96,7 @@ class MarkedTable:
     head: MarkedRow
     rows: tuple[MarkedRow, ...]
     numbers: frozenset[int] = frozenset()
+    address: str | None = None
 
     def lines(self) -> Iterator[Line]:
         """All lines, in the order they are read."""

@@ -149,15 +149,25 @@ def _block(before: Block | None, after: Block | None) -> MarkedBlock:
     if isinstance(shown, Table):
         return _table(before, after, shown)
     assert shown is not None
-    words = _between(before and _words(before), after and _words(after))
-    return MarkedText(words, _SORTS[type(shown)])
+    words = _between(_words(before) if before else None, _words(after) if after else None)
+    return MarkedText(words, _SORTS[type(shown)], shown.address)
 
 
 def _bullets(before: Block | None, after: Block | None, shown: Bullets) -> MarkedBullets:
-    old = before.items if isinstance(before, Bullets) else ()
-    new = after.items if isinstance(after, Bullets) else ()
-    pairs = matched(old, new, key=text_of, near=alike)
-    return MarkedBullets(tuple(_between(one, other) for one, other in pairs), shown.ordered)
+    old, new = (_points(points) if isinstance(points, Bullets) else [] for points in (before, after))
+    pairs = matched(
+        old, new, key=lambda point: text_of(point[1]), near=lambda one, other: alike(one[1], other[1])
+    )
+    items = (_between(one and (*one[0], *one[1]), other and (*other[0], *other[1])) for one, other in pairs)
+    return MarkedBullets(tuple(items), shown.ordered, shown.address)
+
+
+def _points(bullets: Bullets) -> list[tuple[Words, Words]]:
+    """Every point with its number before it, if the order means something."""
+    return [
+        ((Run(f"{number}. "),) if bullets.ordered else (), item)
+        for number, item in enumerate(bullets.items, 1)
+    ]
 
 
 def _table(before: Block | None, after: Block | None, shown: Table) -> MarkedTable:
@@ -169,6 +179,7 @@ def _table(before: Block | None, after: Block | None, shown: Table) -> MarkedTab
         head=_row(old.head if old else None, new.head if new else None),
         rows=tuple(_row(one, other) for one, other in rows),
         numbers=shown.numbers,
+        address=shown.address,
     )
 
 

@@ -1,0 +1,1 @@
+"""Two agreements beside each other, as text, JSON, HTML and a Word file."""
