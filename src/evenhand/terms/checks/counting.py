@@ -94,6 +94,7 @@ def event_undefined(subject: Subject) -> Iterator[Finding]:
                 f"standards.{name}.clock.{side}",
                 f'The clock of {name}{others} {side} at "{event}", and the glossary does not define it.',
                 f'Add "{event}: …" to the glossary.',
+                f'a definition of "{event}"',
             )
 
 
@@ -149,4 +150,5 @@ def _uncovered(address: str, services: list[str]) -> Finding:
         address,
         f"No source of records covers {', '.join(services)}, so this target is measured by nobody.",
         f'Add a source with "service: {services[0]}" or "service: all" under tracking.sources.',
+        f"a source for {services[0]}",
     )

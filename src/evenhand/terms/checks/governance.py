@@ -40,6 +40,7 @@ def report_without_due(subject: Subject) -> Iterator[Finding]:
             if reporting.due is None
             else f'The report is due "{reporting.due.text}", which is counted from itself.',
             'Write "due: 5 business days after the period".',
+            "when reports are due",
         )
 
 
@@ -57,6 +58,7 @@ def report_to_one_side(subject: Subject) -> Iterator[Finding]:
             "reporting.to",
             f"Nobody of the {side} gets the reports.",
             f"Add a contact of the {side}.",
+            f"who gets reports at the {side}",
         )
 
 
@@ -69,7 +71,10 @@ def review_without_date(subject: Subject) -> Iterator[Finding]:
     """
     if subject.agreement.review is not None and subject.agreement.review.every is None:
         yield Finding(
-            "review.every", "Nothing says how often the agreement is reviewed.", 'Add "every: quarter".'
+            "review.every",
+            "Nothing says how often the agreement is reviewed.",
+            'Add "every: quarter".',
+            "how often it is reviewed",
         )
 
 
@@ -84,7 +89,10 @@ def review_one_sided(subject: Subject) -> Iterator[Finding]:
     lacking = {"client", "provider"} - sides(review.attend) if review else set()
     for side in sorted(lacking):
         yield Finding(
-            "review.attend", f"Nobody of the {side} comes to the review.", f"Add a contact of the {side}."
+            "review.attend",
+            f"Nobody of the {side} comes to the review.",
+            f"Add a contact of the {side}.",
+            f"who comes from the {side}",
         )
 
 
@@ -101,6 +109,7 @@ def amendment_without_notice(subject: Subject) -> Iterator[Finding]:
             "review.amendments.notice",
             "Nothing says how long before it comes into force a change of the agreement is announced.",
             'Write "amendments: {notice: 20 business days, signed by: both}".',
+            "notice of changes",
         )
 
 
@@ -137,6 +146,7 @@ def termination_without_notice(subject: Subject) -> Iterator[Finding]:
             "term.notice",
             f"The agreement {how}, and nothing says how long before it can be given up.",
             'Add "notice: 90 days" to the term.',
+            "notice of the end",
         )
     for number, right in enumerate(term.end_early, start=1):
         if right.notice is None:

@@ -29,6 +29,7 @@ def raise_without_limit(subject: Subject) -> Iterator[Finding]:
             "disagreements.raise within",
             "Nothing says by when a disagreement has to be raised.",
             'Add "raise within: 20 business days of the report".',
+            "by when a disagreement is raised",
         )
 
 
@@ -45,6 +46,7 @@ def stage_without_limit(subject: Subject) -> Iterator[Finding]:
                 f"disagreements.stages.{name}.within",
                 f'The stage "{name}" has no time limit.',
                 'Add "within: 10 business days".',
+                f"a time limit of {name}",
             )
 
 
@@ -63,6 +65,7 @@ def stage_one_sided(subject: Subject) -> Iterator[Finding]:
                 f"disagreements.stages.{name}.who",
                 f'Nobody of the {side} takes part in the stage "{name}".',
                 f"Add a contact of the {side}.",
+                f"who takes part in {name} for the {side}",
             )
 
 
@@ -79,6 +82,7 @@ def no_final_stage(subject: Subject) -> Iterator[Finding]:
             f"disagreements.stages.{stages[-1][0]}.final",
             f'No stage is final: after "{stages[-1][0]}" the disagreement is still open.',
             'Add "final: true" to the last stage.',
+            "a final stage",
         )
 
 

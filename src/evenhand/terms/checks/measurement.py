@@ -38,6 +38,7 @@ def nobody_measures(subject: Subject) -> Iterator[Finding]:
                 f"{each.address}.measured.by",
                 f"{_promise(each)} does not say who measures it.",
                 'Add "by: provider" under "measured", or whoever it is.',
+                f"who measures {each.service}",
             )
 
 
@@ -55,6 +56,7 @@ def measured_nowhere(subject: Subject) -> Iterator[Finding]:
                 f"{each.address}.measured.at",
                 f"{_promise(each)} does not say where it is measured.",
                 'Add "at: PLACE" under "measured", such as the gateway of each site.',
+                f"where {each.service} is measured",
             )
 
 
@@ -74,6 +76,7 @@ def outage_start(subject: Subject) -> Iterator[Finding]:
                 f"{_promise(each)} does not say how often it is measured, so an outage may begin when it happens, "
                 "when it is found or when it is reported.",
                 'Add "every: 1 minute" under "measured", or "down when" with a reading.',
+                f"how often {each.service} is measured",
             )
 
 
@@ -91,6 +94,7 @@ def down_undefined(subject: Subject) -> Iterator[Finding]:
                 f"{each.address}.counts as down",
                 f"{_promise(each)} does not say what counts as down.",
                 'Add "counts as down: …" with what a user cannot do, or "down when" with a reading.',
+                f"what counts as down for {each.service}",
             )
 
 

@@ -44,7 +44,7 @@ _LINK: Final = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _NOT_WORDS: Final = re.compile(r"`[^`]*`|<[^<>\s]*>|\b[a-z]+://\S+|\S+@\S+\.\S+|[*_#>|]+", re.IGNORECASE)
 # A new paragraph or item of a list begins a new sentence, whatever stood before.
 _BLOCK: Final = re.compile(r"\n\s*\n|\n\s*(?:[-*+]|[0-9]+[.)])\s+")
-_END: Final = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]*[A-Z0-9])")
+_END: Final = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"'”’)]))\s+(?=[\"'“‘(]*[A-Z0-9])")
 _GOES_ON: Final = re.compile(
     r"(?:^|[\s(])(?:e\.g|i\.e|cf|vs|no|nos|approx|incl|excl|max|min|art|sec|fig|mr|mrs|ms|dr|st|[A-Za-z])\.$",
     re.IGNORECASE,
@@ -93,7 +93,7 @@ def sentences(text: str) -> Iterator[str]:
         begun = ""
         for piece in _END.split(block.strip()):
             begun = f"{begun} {piece}".strip()
-            if not _GOES_ON.search(begun):
+            if begun and not _GOES_ON.search(begun):
                 yield begun
                 begun = ""
         if begun:
