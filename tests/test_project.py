@@ -28,7 +28,7 @@ PURE = (
     "figures",
     "wording",
 )
-DOORS = ("sources", "demo", "cli")
+DOORS = ("sources", "proof", "templates", "demo", "cli")
 
 
 def _committed() -> list[Path]:

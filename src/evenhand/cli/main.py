@@ -21,12 +21,14 @@ from evenhand.cli.explain import explain
 from evenhand.cli.import_ import import_
 from evenhand.cli.mapping import mapping
 from evenhand.cli.measure import measure
+from evenhand.cli.new import new
 from evenhand.cli.reconcile import reconcile
 from evenhand.cli.schema import schema
 
 GROUP = "evenhand.commands"
 COMMANDS: dict[str, Callable[..., object]] = {
     "demo": demo,
+    "new": new,
     "check": check,
     "mapping": mapping,
     "import": import_,
@@ -41,6 +43,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
 
 SHORT = {
     "demo": "Measure a made-up year under the example agreement.",
+    "new": "Make an agreement from a template and a few answers.",
     "check": "Find every mistake in an agreement.",
     "mapping": "List the mappings there are, or print one to change.",
     "import": "Turn a help desk's export into events.",

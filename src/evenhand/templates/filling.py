@@ -1,0 +1,126 @@
+"""From the answers to the document: the template's text with the values put in, and its remarks kept."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from evenhand.templates.asked import HOURS, PEOPLE, Answers, chosen, services_of
+from evenhand.templates.readers import last_day, name_and_email, week_of
+from evenhand.templates.template import drop, put
+from evenhand.terms.editing import edited
+
+Tree = dict[str, Any]
+
+
+def document(answers: Answers) -> str:
+    """Return the text of the agreement that follows from `answers`, as `interview.completed` returns them."""
+    template = chosen(answers)
+    tree: Tree = copy.deepcopy(template.tree)
+    for fill in (_parties, _criticality, _services, _hours, _place, _money, _term, _calendars):
+        fill(tree, answers)
+    return edited(template.text, "", tree, file=f"{template.name}.yaml")
+
+
+def _parties(tree: Tree, answers: Answers) -> None:
+    for side in ("client", "provider"):
+        tree["parties"][side]["name"] = answers[side]
+    for key, contact in PEOPLE.items():
+        side, _, who = contact.partition(".")
+        name, email = name_and_email(answers[key])
+        terms = tree["parties"][side]["contacts"][who]
+        terms["email"] = email
+        if name:
+            terms["name"] = name
+
+
+def _criticality(tree: Tree, answers: Answers) -> None:
+    for level, values in chosen(answers).levels.items():
+        if level == answers["criticality"]:
+            for address, value in values.items():
+                put(tree, address, value)
+
+
+def _services(tree: Tree, answers: Answers) -> None:
+    """Take out the services that were not chosen, with every standard, source and duty that is theirs alone."""
+    kept = services_of(answers)
+    for name, belongings in chosen(answers).optional.items():
+        if name not in kept:
+            drop(tree, f"services.{name}")
+            for address in belongings:
+                drop(tree, address)
+    for holder in (tree["standards"], tree["tracking"]["sources"]):
+        for name, terms in [*holder.items()]:
+            named = terms.get("service", "all")
+            if isinstance(named, list):
+                terms["service"] = [each for each in named if each in kept]
+            elif named not in (*kept, "all"):
+                del holder[name]
+
+
+def _hours(tree: Tree, answers: Answers) -> None:
+    support = tree["calendars"]["support"]
+    if answers["hours"] == "always":
+        tree["calendars"]["support"] = {"hours": "always"}
+        return
+    week = week_of(HOURS.get(answers["hours"], answers["hours"]))
+    support["hours"] = {days: spans if len(spans) > 1 else spans[0] for days, spans in week.items()}
+    if answers["on call"] == "no":
+        for standard in tree["standards"].values():
+            if standard.get("calendar") == "always":
+                standard["calendar"] = "support"
+
+
+def _place(tree: Tree, answers: Answers) -> None:
+    tree["timezone"] = answers["timezone"]
+    country, _, part = answers["country"].partition("-")
+    for calendar in tree["calendars"].values():
+        if "holidays" in calendar:
+            calendar["holidays"] = {"country": country} | ({"subdivision": part} if part else {})
+
+
+def _money(tree: Tree, answers: Answers) -> None:
+    if answers["money"] == "none":
+        del tree["currency"]
+        del tree["responsibilities"]["client"]["pay-invoices"]
+        for service in tree["services"].values():
+            del service["charge"]
+    else:
+        tree["currency"] = answers["currency"]
+        for name, service in tree["services"].items():
+            service["charge"] = answers[f"charge of {name}"]
+    if answers["money"] != "credits":
+        del tree["credits"]
+        del tree["disagreements"]["while open"]
+        for clause in _with_credits(tree):
+            clause["credits"] = "none"
+
+
+def _with_credits(tree: Tree) -> Iterator[Tree]:
+    """Every clause of availability and every standard."""
+    for service in tree["services"].values():
+        terms = service.get("availability", {})
+        yield from [terms] if "target" in terms else terms.values()
+    yield from tree["standards"].values()
+
+
+def _term(tree: Tree, answers: Answers) -> None:
+    tree["reference"] = answers["reference"]
+    first = date.fromisoformat(answers["first day"])
+    tree["term"]["from"] = first.isoformat()
+    if answers["length"] == "open":
+        del tree["term"]["to"], tree["term"]["renewal"]
+        del tree["responsibilities"]["provider"]["remind-renewal"]
+    else:
+        tree["term"]["to"] = last_day(first, int(answers["length"].split()[0])).isoformat()
+
+
+def _calendars(tree: Tree, answers: Answers) -> None:
+    """Take out the calendars that nothing uses any more."""
+    used = {tree["business days"]["calendar"], *(service["hours"] for service in tree["services"].values())}
+    for standard in tree["standards"].values():
+        named = standard.get("calendar", [])
+        used |= {named} if isinstance(named, str) else {*named.values()} if named else set()
+    tree["calendars"] = {name: terms for name, terms in tree["calendars"].items() if name in used}
