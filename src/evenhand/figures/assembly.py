@@ -122,9 +122,8 @@ def _from_readings(
     assert measure is not None
     values = []
     for _, version in group.versions if readings is not None else ():
-        zone = version.agreement.timezone
-        low = max(version.start, midnight(start, zone))
-        high = min(version.end, midnight(end, zone), span.as_of + 1)
+        low = max(version.start, midnight(start, version.agreement))
+        high = min(version.end, midnight(end, version.agreement), span.as_of + 1)
         assert readings is not None
         places = chosen_readings(standard, readings, low, high, slot.service)
         values += [readings.value[place] for place in places.tolist()]
@@ -196,7 +195,7 @@ def _figure(
     for kind in ("service", "priority"):
         if getattr(slot, kind) == "":
             notes = (*notes, f"tickets that name no {kind}")
-    if midnight(end, last.agreement.timezone) > span.as_of:
+    if midnight(end, last.agreement) > span.as_of:
         notes = (*notes, NOT_OVER)
     return Figure(
         clause=group.address,

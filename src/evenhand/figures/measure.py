@@ -1,12 +1,11 @@
 """Terms and records to figures: tickets are judged log by log, counted, and the counts become figures."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from evenhand.calendars.zones import load_zone
 from evenhand.clocks.verdicts import MET, MISSED
 from evenhand.figures.assembly import Span, assemble
 from evenhand.figures.availability.detail import UNMEASURED
@@ -15,12 +14,13 @@ from evenhand.figures.credits.clauses import any_costs
 from evenhand.figures.credits.incidents import last_outage
 from evenhand.figures.credits.over import tickets_over
 from evenhand.figures.credits.settling import overlaps, settle
+from evenhand.figures.deadlines import local_date
 from evenhand.figures.facts import unknown
 from evenhand.figures.judging import Judged, irregular_tickets, judge
 from evenhand.figures.late import on_time
 from evenhand.figures.measurement import Measurement
 from evenhand.figures.part import Part
-from evenhand.figures.periods import PeriodUnit, Term, day_of, local_days
+from evenhand.figures.periods import PeriodUnit, Term
 from evenhand.figures.remarks import UNAIMED, ticket_notes
 from evenhand.figures.shares import count_tickets
 from evenhand.figures.slots import groups, units_of
@@ -216,7 +216,7 @@ class Measure:
         last: date | None,
     ) -> Span | None:
         """The days to make figures for: from the term, else from the first record; None when there is none."""
-        zone = self.versions[0].agreement.timezone
+        agreement = self.versions[0].agreement
         begun = self.term.first
         if begun is None:
             instants = [part.earliest] if part.earliest != EVER else []
@@ -226,14 +226,9 @@ class Measure:
                 instants.append(int(outages.start.min()))
             if not instants:
                 return None
-            begun = _local_date(min(instants), zone)
-        end = _local_date(self.as_of, zone)
+            begun = local_date(min(instants), agreement)
+        end = local_date(self.as_of, agreement)
         return Span(max(begun, first or begun), min(end, last or end), self.as_of)
-
-
-def _local_date(at: int, zone: str) -> date:
-    year = datetime.fromtimestamp(at, UTC).year
-    return day_of(int(local_days(load_zone(zone, year - 1, year + 1), np.array([at]))[0]))
 
 
 def measure_log(

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from evenhand.calendars.hours import Calendar
 from evenhand.calendars.table import Table, compile_table
-from evenhand.calendars.zones import Zone, load_zone
+from evenhand.calendars.zones import Zone
 from evenhand.terms.agreement import Agreement
 from evenhand.units import Unit
 
@@ -18,8 +18,8 @@ class Tables:
 
     def __init__(self, agreement: Agreement, earliest: int, latest: int) -> None:
         self.agreement = agreement
-        self.first_year = datetime.fromtimestamp(earliest, UTC).year - 1
-        self.last_year = datetime.fromtimestamp(latest, UTC).year + _YEARS_AHEAD
+        begins, ends = (datetime.fromtimestamp(at, UTC).year for at in (earliest, latest))
+        self.first_year, self.last_year = agreement.known_years(begins - 1, ends + _YEARS_AHEAD)
         self.zone = self.zone_named(agreement.timezone)
         self._calendars: dict[str | None, Calendar] = {}
         self._tables: dict[tuple[str | None, Unit, tuple[int, ...]], Table] = {}
@@ -28,7 +28,8 @@ class Tables:
         """Use what another version with the same calendars has compiled, and let it use what is compiled here."""
         mine, theirs = self.agreement, other.agreement
         years = (self.first_year, self.last_year) == (other.first_year, other.last_year)
-        if years and mine.calendars == theirs.calendars and mine.timezone == theirs.timezone:
+        same = mine.calendars == theirs.calendars and mine.carried is theirs.carried
+        if years and same and mine.timezone == theirs.timezone:
             self._calendars, self._tables = other._calendars, other._tables
 
     def reaches(self, earliest: int) -> bool:
@@ -37,7 +38,7 @@ class Tables:
 
     def zone_named(self, name: str) -> Zone:
         """The rules of a zone over the years of these tables, with a year to spare on both sides."""
-        return load_zone(name, self.first_year - 1, self.last_year + 1)
+        return self.agreement.zone(name, self.first_year - 1, self.last_year + 1)
 
     def calendar(self, name: str | None) -> Calendar:
         """A calendar of the agreement by name; None is `always` in the agreement's zone."""
@@ -45,9 +46,8 @@ class Tables:
             if name is None or (name == "always" and name not in self.agreement.calendars):
                 self._calendars[name] = Calendar(self.agreement.timezone, always=True)
             else:
-                self._calendars[name] = self.agreement.calendars[name].calendar(
-                    range(self.first_year, self.last_year + 1), self.agreement.timezone
-                )
+                years = range(self.first_year, self.last_year + 1)
+                self._calendars[name] = self.agreement.calendar(name, years)
         return self._calendars[name]
 
     def table(self, name: str | None, unit: Unit, denominators: Iterable[int] = (1,)) -> Table:

@@ -15,7 +15,6 @@ from math import prod
 from typing import Final, Literal
 
 from evenhand.calendars.hours import Calendar, open_intervals
-from evenhand.calendars.zones import load_zone
 from evenhand.errors import Problem
 from evenhand.figures.credits.wording import listed, percent
 from evenhand.intervals import Intervals
@@ -162,13 +161,12 @@ class _Promise:
         key = (agreement.reference or agreement.agreement, name)
         if key not in self._hours:
             year = self.agreement.starts.year if self.agreement.starts else _ANY_YEAR
-            terms = agreement.calendars.get(name) if name is not None else None
             calendar = (
-                terms.calendar(range(year, year + 1), agreement.timezone)
-                if terms
+                agreement.calendar(name, range(year, year + 1))
+                if name is not None and name in agreement.calendars
                 else Calendar(agreement.timezone, always=True)
             )
-            zone = load_zone(calendar.zone, year - 1, year + 1)
+            zone = agreement.zone(calendar.zone, year - 1, year + 1)
             self._hours[key] = open_intervals(calendar, zone, date(year, 1, 1), date(year, 12, 31))
         return self._hours[key]
 

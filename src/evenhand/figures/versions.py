@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from evenhand.calendars.zones import load_zone
 from evenhand.errors import DocumentError, Problem
 from evenhand.terms.agreement import Agreement
 
@@ -29,9 +28,9 @@ class Version:
     end: int
 
 
-def midnight(day: date, zone: str) -> int:
-    """The instant at which a local date begins."""
-    rules = load_zone(zone, day.year - 1, day.year + 1)
+def midnight(day: date, agreement: Agreement) -> int:
+    """The instant at which a date begins in the agreement's zone."""
+    rules = agreement.zone(agreement.timezone, day.year - 1, day.year + 1)
     days = (day - date(1970, 1, 1)).days
     return int(rules.opening_instant(np.array([days * 86_400]))[0])
 
@@ -59,8 +58,8 @@ def in_force(agreements: Sequence[Agreement]) -> tuple[Version, ...]:
                 number=each.version or place + 1,
                 first=start,
                 last=last,
-                start=midnight(start, each.timezone) if start else -EVER,
-                end=midnight(last + timedelta(days=1), each.timezone) if last else EVER,
+                start=midnight(start, each) if start else -EVER,
+                end=midnight(last + timedelta(days=1), each) if last else EVER,
             )
         )
     return tuple(versions)

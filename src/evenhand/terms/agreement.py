@@ -108,6 +108,12 @@ class Agreement(Clause):
         """The rules of a zone for whole years, or as carried."""
         return zone_known(self._carried, name, first_year, last_year)
 
+    def known_years(self, first: int, last: int) -> tuple[int, int]:
+        """Those of these years for which holidays and zones are known: all, or at most those that are carried."""
+        if self._carried is None:
+            return first, last
+        return max(first, self._carried.first_year), min(last, self._carried.last_year)
+
     def calendar(self, name: str, years: Iterable[int]) -> Calendar:
         """A calendar of the agreement with the holidays of these years, or as carried; raise KeyError.
 

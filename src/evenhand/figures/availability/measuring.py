@@ -89,9 +89,9 @@ class _Measuring:
         unit = group.unit
         if unit is None:
             return
-        zone = group.agreement.timezone
+        terms = group.agreement
         for first, end in self.term.periods(unit, self.span.first, self.span.last):
-            start, stop = midnight(first, zone), midnight(end, zone)
+            start, stop = midnight(first, terms), midnight(end, terms)
             if start < self.as_of and any(
                 each.start < stop and each.end > start for each, _ in group.versions
             ):

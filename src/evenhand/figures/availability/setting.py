@@ -29,9 +29,10 @@ class Setting:
     def __init__(self, version: Version, first: date, last: date, agreed_from: int) -> None:
         self.version, self.agreed_from = version, agreed_from
         self.agreement: Agreement = version.agreement
-        self.first, self.last = date(first.year - 1, 1, 1), date(last.year + 1, 12, 31)
-        zone = self.agreement.timezone
-        self._tables = Tables(self.agreement, midnight(first, zone), midnight(last, zone))
+        begins, ends = self.agreement.known_years(first.year - 1, last.year + 1)
+        self.first, self.last = date(begins, 1, 1), date(ends, 12, 31)
+        instants = (midnight(min(day, self.last), self.agreement) for day in (first, last))
+        self._tables = Tables(self.agreement, *instants)
         self._hours: dict[str | None, Intervals] = {}
         self._windows: dict[tuple[str, tuple[Window, ...]], Intervals] = {}
         self._cuts: dict[PeriodUnit, NDArray[np.int64]] = {}
@@ -84,7 +85,7 @@ class Setting:
         if notice.unit is Unit.SECONDS:
             kept = np.where(said, announced, 0) + notice.seconds
         else:
-            low, high = (midnight(day, self.agreement.timezone) for day in (self.first, self.last))
+            low, high = (midnight(day, self.agreement) for day in (self.first, self.last))
             at = np.clip(announced, low, high)
             count = -int(-notice.amount // 1)
             if notice.unit is Unit.BUSINESS_DAYS:
@@ -123,4 +124,4 @@ class Setting:
         while day <= self.last:
             days.append(day)
             day = after(unit, day)
-        return [midnight(day, self.agreement.timezone) for day in days]
+        return [midnight(day, self.agreement) for day in days]

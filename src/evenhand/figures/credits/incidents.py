@@ -20,13 +20,13 @@ def last_outage(versions: Sequence[Version], outages: Outages | None) -> Inciden
     Excluded outages are incidents too: whether one counts may be what the claim is about. None for figures of
     tickets and readings, and where there was no outage.
     """
-    zone, agreement = versions[-1].agreement.timezone, versions[-1].agreement
+    agreement = versions[-1].agreement
 
     def last(figure: Figure) -> int | None:
         clause = clause_of(agreement, figure.clause)
         if outages is None or clause is None or clause.kind != "availability" or not len(outages):
             return None
-        start, end = midnight(figure.start, zone), midnight(figure.end, zone)
+        start, end = midnight(figure.start, agreement), midnight(figure.end, agreement)
         chosen = np.isin(outages.state, (DOWN, DEGRADED)) & (outages.start < end) & (outages.end > start)
         wanted = [("service", figure.service)]
         if clause.for_each is not None and figure.instance is not None:

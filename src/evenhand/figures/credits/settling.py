@@ -10,7 +10,7 @@ from itertools import groupby
 from evenhand.figures.credits.caps import Capping, Cut
 from evenhand.figures.credits.charging import Charging
 from evenhand.figures.credits.clauses import clause_of
-from evenhand.figures.credits.deadlines import closes, local_date
+from evenhand.figures.deadlines import closes, local_date
 from evenhand.figures.credits.lines import Line
 from evenhand.figures.credits.over import TicketOver, in_order
 from evenhand.figures.credits.points import reached

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from evenhand.errors import UsageError
 from evenhand.figures.credits.clauses import same_clause
-from evenhand.figures.credits.deadlines import closes, local_date
+from evenhand.figures.deadlines import closes, local_date
 from evenhand.figures.dates import day_words
 from evenhand.figures.figure import Figure
 from evenhand.figures.periods import named

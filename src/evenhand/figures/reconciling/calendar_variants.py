@@ -38,7 +38,7 @@ def closed_days(agreements: Sequence[Agreement], years: range) -> Iterator[Varia
         terms = _each_calendar(partial(_with, values=update))
         days = _differing_days(agreements, terms, years)
         sentence = f"The desk let the clock run on {what}{{}} and the agreement does not."
-        yield Variant(Reason(code, sentence, _naming(days, agreements[0].timezone)), terms)
+        yield Variant(Reason(code, sentence, _naming(days, agreements[0])), terms)
     for country, part in _regions(agreements, years):
         terms = _each_calendar(partial(_keeping, country=country, part=part))
         days = _differing_days(agreements, terms, years)
@@ -46,7 +46,7 @@ def closed_days(agreements: Sequence[Agreement], years: range) -> Iterator[Varia
         sentence = (
             f"The desk stopped the clock over public holidays of {region}{{}} and the agreement does not."
         )
-        reason = Reason(f"holidays of {region}", sentence, _naming(days, agreements[0].timezone))
+        reason = Reason(f"holidays of {region}", sentence, _naming(days, agreements[0]))
         yield Variant(reason, terms)
 
 
@@ -149,19 +149,23 @@ def _differing_days(
     found: dict[date, str] = {}
     for agreement in agreements:
         changed = terms(agreement)
-        for name, calendar in agreement.calendars.items():
-            ours = calendar.calendar(years, agreement.timezone)
-            desks = changed.calendars[name].calendar(years, agreement.timezone)
+        for name in agreement.calendars:
+            ours = agreement.calendar(name, years)
+            desks = changed.calendar(name, years)
             for day in ours.closed.keys() ^ desks.closed.keys():
                 if desks.weekly[day.weekday()] and day.year in years:
                     found[day] = ours.closed.get(day) or desks.closed[day]
     return dict(sorted(found.items()))
 
 
-def _naming(days: Mapping[date, str], zone: str) -> Detail:
+def _naming(days: Mapping[date, str], agreement: Agreement) -> Detail:
     """The dates between a ticket's start and its end, by name."""
     spans = [
-        (midnight(day, zone), midnight(day + timedelta(days=1), zone), f"{date_text(day, year=True)}, {name}")
+        (
+            midnight(day, agreement),
+            midnight(day + timedelta(days=1), agreement),
+            f"{date_text(day, year=True)}, {name}",
+        )
         for day, name in days.items()
     ]
 

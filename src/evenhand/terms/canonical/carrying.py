@@ -16,7 +16,7 @@ from evenhand.terms.agreement import Agreement
 from evenhand.terms.base import FrozenMap
 from evenhand.terms.carried import Carried, HolidayRegion
 
-YEARS_BEFORE: Final = 1
+YEARS_BEFORE: Final = 2
 YEARS_AFTER: Final = 3
 """Clocks that started within the term run on behind it; notices and deadlines reach back before it."""
 YEARS_WITHOUT_END: Final = 10
@@ -29,7 +29,7 @@ _Year = Annotated[int, Field(ge=2, le=9990)]
 def carried_by(agreement: Agreement) -> Carried | None:
     """Return what a version carries; looked up in the packages `holidays` and `tzdata` unless it carries it already.
 
-    From the year before the first day to the third year after the last day of the term; without a last day, to
+    From the second year before the first day to the third year after the last day of the term; without a last day, to
     the tenth year after the first. None for a document without a first day: a draft, which cannot be signed.
 
     Raises EvenhandError for years whose holidays are not known.

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from evenhand.figures.credits.deadlines import closes, local_date, months_after
+from evenhand.figures.deadlines import closes, local_date, months_after
 from evenhand.figures.versions import EVER
 from evenhand.terms.deadlines import Deadline
 from tests.cases import instant

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Final
 
 import numpy as np
 
 from evenhand.calendars.hours import Calendar, open_pieces
-from evenhand.calendars.zones import load_zone
 from evenhand.figures.periods import after, day_of, local_days
 from evenhand.figures.versions import EVER, midnight
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.deadlines import Anchor, Deadline
 from evenhand.units import Duration, Unit
 
+FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2190
-"""A deadline beyond it is none."""
+"""A deadline beyond them, or beyond the years that a signed version carries, is none."""
 
 _WEEKDAYS: Final = (((0, 86_400),),) * 5 + ((),) * 2
 _ONE_DAY: Final = timedelta(days=1)
@@ -55,7 +55,8 @@ def months_after(day: date, months: int) -> date:
 
 
 def _end_of(day: date, agreement: Agreement) -> int:
-    return EVER if day.year > LAST_YEAR else midnight(day + _ONE_DAY, agreement.timezone)
+    _, last = agreement.known_years(day.year, LAST_YEAR)
+    return EVER if day.year > last else midnight(day + _ONE_DAY, agreement)
 
 
 def _counted(day: date, length: Duration, agreement: Agreement, *, back: bool) -> int:
@@ -76,23 +77,30 @@ def _close_of(day: date, number: int, agreement: Agreement, *, back: bool) -> in
     """When the `number`-th open date after (or before) a date closes; EVER when there are not so many ahead."""
     if number == 0:
         return _end_of(day, agreement)
-    reach = 4 * number + 40
-    first, last = (day - timedelta(days=reach), day - _ONE_DAY) if back else (day + _ONE_DAY, day)
-    if not back:
-        ordinal = min(day.toordinal() + reach, date(LAST_YEAR, 12, 31).toordinal())
-        last = date.fromordinal(ordinal)
-    years = range(first.year, last.year + 1)
-    named = agreement.calendars.get(agreement.business_days.calendar) if agreement.business_days else None
-    calendar = (
-        named.calendar(years, agreement.timezone) if named else Calendar(agreement.timezone, weekly=_WEEKDAYS)
-    )
-    zone = load_zone(calendar.zone, first.year - 1, last.year + 1)
+    reach, here = 4 * number + 40, day.toordinal()
+    begins, ends = agreement.known_years(FIRST_YEAR, LAST_YEAR)
+    if back:
+        stretch = max(here - reach, date(begins, 1, 1).toordinal()), here - 1
+    else:
+        stretch = here + 1, min(here + reach, date(ends, 12, 31).toordinal())
+    if stretch[1] < stretch[0]:
+        return EVER
+    first, last = map(date.fromordinal, stretch)
+    calendar = business_days(agreement, range(first.year, last.year + 1))
+    zone = agreement.zone(calendar.zone, first.year - 1, last.year + 1)
     pieces = open_pieces(calendar, zone, first, last)
     open_dates = np.unique(pieces.day)
     if number > open_dates.size:
         return EVER
     chosen = open_dates[-number] if back else open_dates[number - 1]
     return int(pieces.end[pieces.day == chosen].max())
+
+
+def business_days(agreement: Agreement, years: Iterable[int]) -> Calendar:
+    """The calendar whose open dates are counted; Monday to Friday where the agreement names none."""
+    if agreement.business_days is None:
+        return Calendar(agreement.timezone, weekly=_WEEKDAYS)
+    return agreement.calendar(agreement.business_days.calendar, years)
 
 
 def local_date(at: int, agreement: Agreement) -> date:
@@ -102,5 +110,5 @@ def local_date(at: int, agreement: Agreement) -> date:
     datetime.date(2026, 4, 1)
     """
     year = 1970 + at // 31_556_952
-    zone = load_zone(agreement.timezone, year - 1, year + 1)
+    zone = agreement.zone(agreement.timezone, year - 1, year + 1)
     return day_of(int(local_days(zone, np.array([at]))[0]))
