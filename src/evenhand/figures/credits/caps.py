@@ -9,10 +9,10 @@ from fractions import Fraction
 from typing import Any
 
 from evenhand.figures.credits.charging import Charging
-from evenhand.figures.deadlines import months_after
 from evenhand.figures.credits.lines import Line
 from evenhand.figures.credits.money import Money, cut_down
 from evenhand.figures.dates import period_words
+from evenhand.figures.deadlines import months_after
 from evenhand.terms.credits import Cap
 
 Scope = tuple[str, ...] | None

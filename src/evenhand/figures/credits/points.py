@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from evenhand.figures.deadlines import months_after
 from evenhand.figures.credits.statement import Statement
+from evenhand.figures.deadlines import months_after
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.deadlines import PointsReached
 from evenhand.units import Duration, Unit
