@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from evenhand_portal.agreements import events as of_agreements
+from evenhand_portal.agreements import letters as about_agreements
 from evenhand_portal.events import listen
-from evenhand_portal.notices import letters
+from evenhand_portal.notices import letters as about_people
 from evenhand_portal.parties import events as of_parties
 
 
 def bind() -> None:
     """Bind every handler; the portal does so once, when it starts."""
-    listen(of_parties.PersonInvited, letters.invite)
-    listen(of_parties.LinkAsked, letters.let_in)
+    listen(of_parties.PersonInvited, about_people.invite)
+    listen(of_parties.LinkAsked, about_people.let_in)
+    listen(of_agreements.OtherSideInvited, about_agreements.ask_other_side)
+    listen(of_agreements.OtherSideCame, about_agreements.other_side_came)
+    listen(of_agreements.VersionOffered, about_agreements.offered)
+    listen(of_agreements.VersionSigned, about_agreements.signed)
+    listen(of_agreements.AgreementSigned, about_agreements.agreed)
+    listen(of_agreements.VersionDeclined, about_agreements.declined)
+    listen(of_agreements.VersionWithdrawn, about_agreements.withdrawn)
+    listen(of_agreements.SigningDelegated, about_agreements.delegated)
+    listen(of_agreements.VersionRecorded, about_agreements.recorded)
+    listen(of_agreements.VersionConfirmed, about_agreements.confirmed)

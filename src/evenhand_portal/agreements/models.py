@@ -131,7 +131,9 @@ class Version(models.Model):
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.HERE)
     offered_by = models.CharField(max_length=8, choices=Sides)
     offered_at = models.DateTimeField()
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="versions")
     agreed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -139,7 +141,11 @@ class Version(models.Model):
         """A number once; one version at a time waits for signatures; one end."""
 
         constraints = (
-            models.UniqueConstraint(fields=("agreement", "number"), name="version_number_once"),
+            models.UniqueConstraint(
+                fields=("agreement", "number"),
+                condition=Q(declined_at=None, withdrawn_at=None),
+                name="version_number_once",
+            ),
             models.UniqueConstraint(
                 fields=("agreement",),
                 condition=Q(agreed_at=None, declined_at=None, withdrawn_at=None),
@@ -224,3 +230,53 @@ class Delegation(models.Model):
     def __str__(self) -> str:
         """From whom to whom."""
         return f"{self.by} asks {self.to} to sign {self.version}"
+
+
+class Contract(models.Model):
+    """The paper of a version that was signed elsewhere, as it was uploaded. The database refuses to change it."""
+
+    version = models.OneToOneField(Version, models.PROTECT, related_name="contract")
+    name = models.CharField(max_length=255)
+    file = models.FileField(upload_to="contracts/")
+    sha256 = models.CharField(max_length=64)
+    bytes = models.PositiveBigIntegerField()
+
+    def __str__(self) -> str:
+        """Its name."""
+        return self.name
+
+
+class PartyInvitation(models.Model):
+    """An e-mail that asks the other side to the table; only a hash of its secret is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="invitations")
+    side = models.CharField(max_length=8, choices=Sides)
+    email = models.EmailField()
+    name = models.CharField(max_length=200, blank=True)
+    note = models.TextField(blank=True)
+    invited_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    secret_hash = models.CharField(max_length=64, unique=True)
+    bounced_at = models.DateTimeField(null=True, blank=True)
+    bounce_reason = models.CharField(max_length=500, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(PERSON, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """One open invitation for each agreement."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("agreement",),
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="other_side_invited_once",
+            ),
+        )
+        ordering = ("-invited_at",)
+
+    def __str__(self) -> str:
+        """Whom it asks to what."""
+        return f"{self.email}: {self.side} of {self.agreement}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from evenhand_portal.agreements.models import Agreement, Side
+from evenhand_portal.agreements.models import Agreement, Draft, Side, Version
 from evenhand_portal.parties.models import Organisation, Person
 from evenhand_portal.parties.selectors import seats_of
 
@@ -68,3 +69,60 @@ def desk_at(person: Person, agreement_id: UUID, roles: frozenset[str]) -> Desk:
 def _sides(agreement: Agreement) -> tuple[Side, ...]:
     both: tuple[Side, ...] = ("client", "provider")
     return both if agreement.shared_at else tuple(side for side in both if side == agreement.begun_by)
+
+
+def drafts_seen(desk: Desk) -> QuerySet[Draft]:
+    """Return the drafts this side may see: its own. What is offered to both is a version."""
+    return desk.agreement.drafts.filter(side=desk.side)
+
+
+def draft_seen(desk: Desk, draft_id: UUID) -> Draft:
+    """Return one of this side's drafts; raise Http404."""
+    draft = drafts_seen(desk).select_related("agreement", "based_on").filter(pk=draft_id).first()
+    if draft is None:
+        raise Http404
+    return draft
+
+
+def versions_seen(desk: Desk) -> QuerySet[Version]:
+    """Return all versions that were offered or recorded, newest first: both sides see the same."""
+    return desk.agreement.versions.prefetch_related("signatures__organisation")
+
+
+def version_seen(desk: Desk, version_id: UUID) -> Version:
+    """Return a version of the agreement; raise Http404."""
+    version = versions_seen(desk).select_related("agreement").filter(pk=version_id).first()
+    if version is None:
+        raise Http404
+    return version
+
+
+def version_waiting(agreement: Agreement) -> Version | None:
+    """Return the version that waits for signatures, if there is one."""
+    return agreement.versions.filter(agreed_at=None, declined_at=None, withdrawn_at=None).first()
+
+
+def versions_agreed(agreement: Agreement) -> list[Version]:
+    """Return the versions that were agreed, in the order in which they come into force."""
+    return list(agreement.versions.exclude(agreed_at=None).order_by("in_force_from"))
+
+
+def version_in_force(agreement: Agreement, day: date) -> Version | None:
+    """Return the version in force on that day, by the calendar of the agreement's zone (rule 13)."""
+    begun = [version for version in versions_agreed(agreement) if version.in_force_from <= day]
+    if not begun or (begun[-1].last_day is not None and begun[-1].last_day < day):
+        return None
+    return begun[-1]
+
+
+def signatories_of(organisation: Organisation | None) -> list[Person]:
+    """Return the people who may sign for an organisation now."""
+    return people_of(organisation, "signatory")
+
+
+def people_of(organisation: Organisation | None, *roles: str) -> list[Person]:
+    """Return the people with one of `roles` in an organisation now, each once."""
+    found = Person.objects.filter(
+        memberships__organisation=organisation, memberships__role__in=roles, memberships__until=None
+    )
+    return list(found.distinct().order_by("name", "pk")) if organisation else []

@@ -15,4 +15,5 @@ class Migration(migrations.Migration):
         forbid("agreements_signature"),
         forbid("agreements_refusal"),
         forbid("agreements_delegation"),
+        forbid("agreements_contract"),
     ]

@@ -1,0 +1,40 @@
+"""How acts are told to the ledger of an agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from evenhand_portal.agreements.models import Agreement, Side, Version
+from evenhand_portal.ledger.models import Leaf
+from evenhand_portal.ledger.services import ledger_append
+from evenhand_portal.parties.models import Person
+
+
+def told(
+    agreement: Agreement,
+    kind: str,
+    *,
+    person: Person,
+    side: Side | str,
+    now: datetime,
+    payload: Mapping[str, Any] | None = None,
+    version: Version | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Leaf:
+    """Append an act of a person to the agreement's ledger, in the transaction that is under way.
+
+    The leaf names the person by number; name and address stand in the payload, which can be erased by law.
+    """
+    who = {"name": str(person), "email": person.email}
+    return ledger_append(
+        ledger=agreement.ledger,
+        kind=kind,
+        actor=f"{side}:{person.pk}",
+        source="portal",
+        payload={"person": who, **(payload or {})},
+        facts=facts,
+        version=version.identity if version else "",
+        now=now,
+    )
