@@ -7,10 +7,11 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from evenhand.calendars.hours import Calendar
+from evenhand.figures.explanation.carried_zone import rules_of
 from evenhand.figures.explanation.counting import Budget
 from evenhand.figures.explanation.history import Held
 from evenhand.figures.explanation.hours_walk import OpenHours
-from evenhand.figures.explanation.wall import later_on_the_wall, opening, zone_rules
+from evenhand.figures.explanation.wall import later_on_the_wall, opening
 from evenhand.terms.document import Agreement
 from evenhand.terms.management import Source
 from evenhand.terms.standards import AsAgreed, Standard
@@ -70,7 +71,7 @@ class Clauses:
 
     def __init__(self, agreement: Agreement) -> None:
         self.agreement = agreement
-        self.zone = zone_rules(agreement.timezone)
+        self.zone = rules_of(agreement, agreement.timezone)
         self._hours: dict[str, OpenHours] = {}
         sources: Mapping[str, Source] = agreement.tracking.sources
         only = next(iter(sources.values())) if len(sources) == 1 else None
@@ -158,12 +159,9 @@ class Clauses:
         zone = self.agreement.timezone
         terms = self.agreement.calendars.get(name)
         if terms is None:
-            return OpenHours(zone, lambda _: Calendar(zone, always=True))
-
-        def of_year(year: int) -> Calendar:
-            return terms.calendar(range(year, year + 1), zone)
-
-        return OpenHours(terms.timezone or zone, of_year)
+            return OpenHours(self.zone, lambda _: Calendar(zone, always=True))
+        rules = rules_of(self.agreement, terms.timezone or zone)
+        return OpenHours(rules, lambda year: self.agreement.calendar(name, range(year, year + 1)))
 
     def _instant(self, text: str) -> int | None:
         try:

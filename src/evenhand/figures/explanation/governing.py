@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from evenhand.figures.explanation.carried_zone import rules_of
 from evenhand.figures.explanation.clauses import Clauses
-from evenhand.figures.explanation.wall import local_date, opening, zone_rules
+from evenhand.figures.explanation.wall import local_date, opening
 from evenhand.terms.document import Agreement
 from evenhand.units import Period
 
@@ -90,4 +91,4 @@ def _ends(agreement: Agreement, following: date | None) -> date | None:
 
 
 def _midnight(agreement: Agreement, day: date | None) -> int | None:
-    return None if day is None else opening(zone_rules(agreement.timezone), day, 0)
+    return None if day is None else opening(rules_of(agreement, agreement.timezone), day, 0)

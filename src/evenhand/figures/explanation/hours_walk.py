@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 from evenhand.calendars.hours import Calendar, Spans
 from evenhand.errors import OutOfRange
-from evenhand.figures.explanation.wall import DAY_SECONDS, closing, local_date, opening, zone_rules
+from evenhand.figures.explanation.wall import DAY_SECONDS, closing, local_date, opening
 from evenhand.units import iso_utc
 
 Pairs = list[tuple[int, int]]
@@ -38,11 +39,11 @@ class Piece:
 class OpenHours:
     """A calendar walked date by date; what was found for a date is kept.
 
-    `calendar_of` gives the calendar with the holidays of a year; `zone` is the zone of its hours.
+    `calendar_of` gives the calendar with the holidays of a year; `zone` are the rules of the zone of its hours.
     """
 
-    def __init__(self, zone: str, calendar_of: Callable[[int], Calendar]) -> None:
-        self.zone = zone_rules(zone)
+    def __init__(self, zone: ZoneInfo, calendar_of: Callable[[int], Calendar]) -> None:
+        self.zone = zone
         self._calendar_of = calendar_of
         self._years: dict[int, Calendar] = {}
         self._dates: dict[date, tuple[Pairs, int]] = {}

@@ -9,6 +9,7 @@ from evenhand.calendars.hours import Calendar, open_pieces
 from evenhand.calendars.zones import load_zone
 from evenhand.errors import OutOfRange
 from evenhand.figures.explanation.hours_walk import OpenHours, Piece
+from evenhand.figures.explanation.wall import zone_rules
 from tests.unit.figures.explanation.helpers import at
 
 DAY = 86_400
@@ -17,7 +18,7 @@ OFFICE = ((32_400, 61_200),)
 
 def hours(zone: str = "Europe/London", **terms: object) -> OpenHours:
     calendar = Calendar(zone, **terms)  # type: ignore[arg-type]  # pieces of a calendar by name
-    return OpenHours(zone, lambda _: calendar)
+    return OpenHours(zone_rules(zone), lambda _: calendar)
 
 
 def weekdays() -> OpenHours:
@@ -100,7 +101,7 @@ def test_holidays_are_asked_for_year_by_year() -> None:
         asked.append(year)
         return Calendar("UTC", weekly=(OFFICE,) * 7, closed={date(year, 1, 1): "New Year"})
 
-    new_year = OpenHours("UTC", calendar_of)
+    new_year = OpenHours(zone_rules("UTC"), calendar_of)
     assert [new_year.closure(date(year, 1, 1)) for year in (2026, 2027, 2026)] == ["New Year"] * 3
     assert sorted(asked) == [2025, 2026, 2027]
 
@@ -125,7 +126,7 @@ def test_it_finds_the_same_pieces_as_the_fast_calendar(zone: str) -> None:
         open={date(2011, 10, 30): ((82_800, 100_000),)},
     )
     fast = open_pieces(calendar, load_zone(zone, 2009, 2013), date(2010, 1, 1), date(2012, 1, 31))
-    slow = OpenHours(zone, lambda _: calendar)
+    slow = OpenHours(zone_rules(zone), lambda _: calendar)
     spans = [
         span
         for day in range(date(2010, 1, 1).toordinal(), date(2012, 2, 1).toordinal())
