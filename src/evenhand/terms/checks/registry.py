@@ -9,8 +9,11 @@ from typing import Final
 from evenhand.errors import Problem
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.checks import (
+    completeness,
     consequences,
     counting,
+    coverage,
+    days,
     escalation,
     exclusions,
     glossary,
@@ -18,9 +21,13 @@ from evenhand.terms.checks import (
     ladder,
     measurement,
     money,
+    opening,
     people,
+    reports,
     scope,
+    stated,
     tiers,
+    time_frames,
     words,
 )
 from evenhand.terms.checks.accepted import Examined, settled
@@ -29,9 +36,15 @@ from evenhand.terms.checks.reading import READING
 from evenhand.terms.checks.subject import Subject
 
 MODULES: Final[tuple[ModuleType, ...]] = (
+    completeness,
     tiers,
     consequences,
     money,
+    time_frames,
+    coverage,
+    days,
+    opening,
+    stated,
     measurement,
     counting,
     exclusions,
@@ -40,6 +53,7 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     people,
     words,
     glossary,
+    reports,
     governance,
     ladder,
 )

@@ -14,6 +14,7 @@ from evenhand.errors import EvenhandError
 from evenhand.intervals import Intervals
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.availability import Allowance, Availability
+from evenhand.terms.checks.dues import KNOWN_YEARS, Dues
 from evenhand.terms.checks.facts import Credited, Frame, Person, Promise, good_side, targets_of
 from evenhand.terms.checks.texts import FreeText, free_texts
 from evenhand.terms.checks.walk import Part, parts
@@ -30,7 +31,6 @@ _ANY_DAY: Final = date(2024, 1, 1)
 _LONGEST: Final = timedelta(days=730)
 _HOLDS: Final[dict[type, str]] = {Deadline: "length", Pause: "limit", StepTime: "length", Allowance: "length"}
 """The values that hold a duration, and where."""
-_YEARS: Final = range(1900, 2200)
 
 
 @dataclass(frozen=True)
@@ -91,21 +91,22 @@ class Subject:
         """
         first = self.agreement.starts or _ANY_DAY
         last = self.agreement.term.to if self.agreement.term else None
-        if first.year not in _YEARS:
+        if first.year not in KNOWN_YEARS:
             return first, first
         return first, min(last or date.max, first + _LONGEST)
 
     @cached_property
     def calendars(self) -> Mapping[str, Calendar | None]:
-        """Every calendar by name, with the holidays of those days; None where they are not known."""
+        """Every calendar by name, with the holidays up to the end of the year after; None where not known."""
         return {name: self._calendar(terms) for name, terms in self.agreement.calendars.items()}
 
     def _calendar(self, terms: CalendarTerms) -> Calendar | None:
         first, last = self.days
-        if first.year not in _YEARS:
+        if first.year not in KNOWN_YEARS:
             return None
         try:
-            return terms.calendar(range(first.year, last.year + 1), self.agreement.timezone)
+            years = range(first.year, max(last.year, first.year + 1) + 1)
+            return terms.calendar(years, self.agreement.timezone)
         except EvenhandError:
             return None
 
@@ -119,6 +120,11 @@ class Subject:
             return None
         first, last = self.days
         return open_intervals(calendar, load_zone(calendar.zone, first.year - 1, last.year + 1), first, last)
+
+    @cached_property
+    def dues(self) -> Dues:
+        """When tickets would fall due under any time frame."""
+        return Dues(self.calendars, self.days[0], self.agreement.timezone)
 
     # ── Clauses ──────────────────────────────────────────────────────────────────────────────────
 
