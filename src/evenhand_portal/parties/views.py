@@ -47,7 +47,7 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         organisation = services.organisation_found(
-            name=form.cleaned_data["name"], by=_person(request), now=timezone.now()
+            name=form.cleaned_data["name"], by=person_signed_in(request), now=timezone.now()
         )
         return redirect("organisation", organisation_id=organisation.pk)
     return render(request, "parties/organisation_new.html", {"form": form}, status=_status(form))
@@ -154,7 +154,7 @@ def link_use(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "parties/link_use.html", {"person": person})
 
 
-def _person(request: HttpRequest) -> Person:
+def person_signed_in(request: HttpRequest) -> Person:
     """The person who signed in; views for people alone call this."""
     if not isinstance(request.user, Person):
         raise Http404

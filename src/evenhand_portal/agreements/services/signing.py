@@ -137,7 +137,8 @@ def signing_delegate(*, version: Version, desk: Desk, to: Person, note: str, now
         raise ValidationError(
             f"Only another signatory of {desk.organisation} can sign. Make your colleague one first."
         )
-    if version.agreed_at or version.declined_at or version.withdrawn_at:
+    locked = Version.objects.select_for_update().get(pk=version.pk)
+    if locked.agreed_at or locked.declined_at or locked.withdrawn_at:
         raise ValidationError("This version no longer waits for signatures.")
     delegation = Delegation.objects.create(
         version=version, side=desk.side, by=desk.person, to=to, at=now, note=note

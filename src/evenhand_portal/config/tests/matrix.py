@@ -1,8 +1,8 @@
 """Who may do what, restated by hand: one row for each address. A new address without a row fails the build.
 
-`EVERYBODY` and `PEOPLE` (whoever signed in) stand for themselves; other rows name the subject and the roles that open
-it.
-Everybody else, people of other organisations above all, gets the 404 of something that is not there.
+`EVERYBODY` and `PEOPLE` (whoever signed in) stand for themselves; other rows name the subject, the roles that open
+it, and for an agreement the sides: `provider` alone for what belongs to the side that began it. Everybody else, people of
+other organisations above all, gets the 404 of something that is not there.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ class Row:
     subject: str
     roles: frozenset[str]
     methods: frozenset[str]
+    sides: frozenset[str]
 
 
 ALL = "manager signatory reader auditor"
 
 
-def row(subject: str, roles: str, methods: str = "GET") -> Row:
-    return Row(subject, frozenset(roles.split()), frozenset(methods.split()))
+def row(subject: str, roles: str, methods: str = "GET", sides: str = "client provider") -> Row:
+    return Row(subject, frozenset(roles.split()), frozenset(methods.split()), frozenset(sides.split()))
 
 
 EVERYBODY = "nobody"
@@ -40,4 +41,14 @@ TABLE: dict[str, Row] = {
     "invitation": row(EVERYBODY, "", "GET POST"),
     "link-ask": row(EVERYBODY, "", "GET POST"),
     "link-use": row(EVERYBODY, "", "GET POST"),
+    "agreement": row("agreement", ALL),
+    "other-side-invite": row("agreement", "manager", "GET POST"),
+    "other-side": row(EVERYBODY, "", "GET POST"),
+    "versions": row("agreement", ALL),
+    "version": row("agreement", ALL),
+    "version-sign": row("agreement", "signatory", "GET POST"),
+    "version-decline": row("agreement", "signatory", "POST"),
+    "version-delegate": row("agreement", "signatory", "POST"),
+    "version-withdraw": row("agreement", "manager", "POST"),
+    "version-confirm": row("agreement", "signatory", "POST"),
 }

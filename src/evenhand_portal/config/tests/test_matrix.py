@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 from django.db import transaction
@@ -13,6 +13,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from evenhand_portal.access import Access
+from evenhand_portal.agreements.models import Agreement
+from evenhand_portal.agreements.selectors import desk_at
+from evenhand_portal.agreements.services.drafts import agreement_begin
+from evenhand_portal.agreements.services.joining import other_side_invite
+from evenhand_portal.agreements.services.versions import version_offer
 from evenhand_portal.config.tests.matrix import EVERYBODY, PEOPLE, TABLE, Row
 from evenhand_portal.conftest import House
 from evenhand_portal.notices.models import Notice
@@ -20,74 +25,116 @@ from evenhand_portal.parties.links import token_for
 from evenhand_portal.parties.models import Membership, Person
 from evenhand_portal.parties.services import invitation_send
 
+EXAMPLE = (Path(__file__).parents[4] / "examples" / "harbour-dental.yaml").read_text(encoding="utf-8")
 LIBRARIES = ("allauth.",)
+OWN = ("membership-end",)
+"""Addresses that a role opens for one's own things alone; a test of the app shows it."""
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
-def addresses(patterns: list[URLPattern | URLResolver] | None = None) -> Iterator[URLPattern]:
+class Address(NamedTuple):
+    """An address with the names of all parts that vary, also those of the addresses above it."""
+
+    name: str
+    callback: Callable[..., Any]
+    parts: frozenset[str]
+
+
+def addresses(
+    patterns: list[URLPattern | URLResolver] | None = None, above: frozenset[str] = frozenset()
+) -> Iterator[Address]:
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        parts = above | set(pattern.pattern.converters)
         if isinstance(pattern, URLResolver):
-            yield from addresses(pattern.url_patterns)
+            yield from addresses(pattern.url_patterns, parts)
         else:
-            yield pattern
+            yield Address(str(pattern.name), pattern.callback, parts)
 
 
 OURS = [one for one in addresses() if not one.callback.__module__.startswith(LIBRARIES)]
 
 
 def test_every_address_is_in_the_matrix_and_every_row_has_an_address() -> None:
-    assert {str(one.name) for one in OURS} == set(TABLE)
+    assert {one.name for one in OURS} == set(TABLE)
     assert len(OURS) == len(TABLE)
 
 
-@pytest.mark.parametrize("pattern", OURS, ids=lambda one: str(one.name))
-def test_every_view_is_marked_as_the_matrix_says(pattern: URLPattern) -> None:
-    row = TABLE[str(pattern.name)]
-    assert getattr(pattern.callback, "access", None) == Access(row.subject, row.roles)  # type: ignore[arg-type]  # a text of the table
+@pytest.mark.parametrize("address", OURS, ids=lambda one: one.name)
+def test_every_view_is_marked_as_the_matrix_says(address: Address) -> None:
+    row = TABLE[address.name]
+    assert getattr(address.callback, "access", None) == Access(row.subject, row.roles)  # type: ignore[arg-type]  # a text of the table
 
 
 @pytest.fixture
-def subjects(harbour: House, now: datetime) -> dict[str, Any]:
-    """Something for every name that stands in an address."""
-    moment = timezone.now()
+def subjects(harbour: House, tidewater: House) -> dict[str, Any]:
+    """Something for every name that stands in an address: of the client's house, and of an agreement of both."""
+    now = timezone.now()
     invitation = invitation_send(
         organisation=harbour.organisation,
         email="new@example.org",
         name="",
         role="reader",
         by=harbour.manager,
-        now=moment,
+        now=now,
     )
     letter = Notice.objects.get(key=f"invitation-{invitation.pk}")
-    spare = Membership.objects.create(
-        organisation=harbour.organisation, person=harbour.reader, role="manager", since=moment
+    draft = agreement_begin(
+        title="Managed IT services",
+        side="provider",
+        organisation=tidewater.organisation,
+        text=EXAMPLE,
+        person=tidewater.manager,
+        now=now,
     )
-    Membership.objects.filter(pk=spare.pk).update(role="reader", until=moment + timedelta(days=1))
+    Agreement.objects.filter(pk=draft.agreement_id).update(client=harbour.organisation, shared_at=now)
+    version = version_offer(draft=draft, number=1, side="provider", person=tidewater.manager, now=now)
+    alone = agreement_begin(
+        title="Another",
+        side="provider",
+        organisation=tidewater.organisation,
+        text=EXAMPLE,
+        person=tidewater.manager,
+        now=now,
+    )
+    desk = desk_at(tidewater.manager, alone.agreement_id, frozenset({"manager"}))
+    asked = other_side_invite(desk=desk, email="client@example.org", name="", note="", now=now)
+    secrets = {
+        "invitation": letter.text.split("/invitations/")[1].split("/")[0],
+        "other-side": Notice.objects.get(key=f"other-side-{asked.pk}").text.split("/table/")[1].split("/")[0],
+    }
     return {
         "organisation_id": harbour.organisation.pk,
         "invitation_id": invitation.pk,
         "membership_id": Membership.objects.get(organisation=harbour.organisation, role="auditor").pk,
-        "secret": letter.text.split("/invitations/")[1].split("/")[0],
-        "token": token_for(harbour.reader, moment),
+        "secret": secrets,
+        "token": token_for(harbour.reader, now),
+        "agreement_id": draft.agreement_id,
+        "version_id": version.pk,
+        "draft_id": draft.pk,
+        "number": 1,
     }
 
 
-@pytest.mark.parametrize("pattern", OURS, ids=lambda one: str(one.name))
+@pytest.mark.parametrize("address", OURS, ids=lambda one: one.name)
 def test_the_matrix(
-    pattern: URLPattern,
+    address: Address,
     subjects: dict[str, Any],
     harbour: House,
     tidewater: House,
+    make_house: Callable[[str], House],
     make_person: Callable[[str], Person],
     browser: Callable[[Person | None], Client],
 ) -> None:
-    row = TABLE[str(pattern.name)]
-    names = pattern.pattern.converters
-    at = reverse(str(pattern.name), kwargs={name: subjects[name] for name in names})
+    row = TABLE[address.name]
+    given = {name: subjects[name] for name in address.parts}
+    if "secret" in given:
+        given["secret"] = given["secret"][address.name]
+    at = reverse(address.name, kwargs=given)
+    houses = {"client": harbour, "provider": tidewater, "third": make_house("Third House")}
     visitors: dict[str, Person | None] = {"nobody": None, "stranger": make_person("Stranger")}
-    for role in ("manager", "signatory", "reader", "auditor"):
-        visitors[f"harbour {role}"] = getattr(harbour, role)
-        visitors[f"tidewater {role}"] = getattr(tidewater, role)
+    for house, people in houses.items():
+        for role in ("manager", "signatory", "reader", "auditor"):
+            visitors[f"{house} {role}"] = getattr(people, role)
     for visitor, person in visitors.items():
         client = browser(person)
         for method in METHODS:
@@ -98,16 +145,12 @@ def test_the_matrix(
             assert answer.status_code < 500, seen
             if may(row, visitor):
                 assert (answer.status_code == 405) == (method not in row.methods), seen
-                if visitor not in ("harbour reader", "harbour signatory") or method == "GET":
-                    assert answer.status_code != 404, seen
+                assert answer.status_code != 404 or address.name in OWN, seen
             elif person is None:
-                assert (answer.status_code, answer.headers["Location"].split("?")[0]) == (
-                    302,
-                    "/account/login/",
-                ), seen
+                assert answer.status_code == 302, seen
+                assert answer.headers["Location"].startswith("/account/login/"), seen
             else:
-                assert answer.status_code in (404, 405), seen
-                assert answer.status_code == 404 or method not in row.methods, seen
+                assert answer.status_code == 404, seen
 
 
 def may(row: Row, visitor: str) -> bool:
@@ -116,4 +159,5 @@ def may(row: Row, visitor: str) -> bool:
     if row.subject == PEOPLE:
         return visitor != "nobody"
     house, _, role = visitor.partition(" ")
-    return house == "harbour" and role in row.roles
+    sides = {"client"} if row.subject == "organisation" else row.sides
+    return house in sides and role in row.roles

@@ -1,0 +1,116 @@
+"""How an agreement stands for one side, in the words of its first page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+
+from evenhand.figures.dates import day_words
+from evenhand.terms.agreement import Agreement as Terms
+from evenhand.terms.document import read_agreement
+from evenhand_portal.agreements.models import Agreement, Draft, Version
+from evenhand_portal.agreements.notice_day import last_day_for_notice
+from evenhand_portal.agreements.selectors import (
+    Desk,
+    drafts_seen,
+    version_in_force,
+    version_waiting,
+    versions_agreed,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Whose move it is, in one sentence, and the one thing to do; `whose` is a side, or nobody."""
+
+    whose: str
+    sentence: str
+    act: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What stands first on an agreement's page."""
+
+    desk: Desk
+    in_force: Version | None
+    until: str
+    notice_by: str
+    coming: Version | None
+    waiting: Version | None
+    drafts: tuple[Draft, ...]
+    move: Move
+
+
+def overview_of(desk: Desk, now: datetime) -> Overview:
+    """Return how the agreement stands for this desk at `now`."""
+    agreement = desk.agreement
+    agreed = versions_agreed(agreement)
+    latest_terms = terms_of(agreed[-1]) if agreed else None
+    today = _today(latest_terms, now)
+    in_force = version_in_force(agreement, today)
+    terms = terms_of(in_force) if in_force else None
+    waiting = version_waiting(agreement)
+    drafts = tuple(drafts_seen(desk).filter(state=Draft.State.OPEN))
+    return Overview(
+        desk=desk,
+        in_force=in_force,
+        until=day_words(in_force.last_day) if in_force and in_force.last_day else "",
+        notice_by=day_words(last) if terms and (last := last_day_for_notice(terms, today)) else "",
+        coming=next((version for version in agreed if version.in_force_from > today), None),
+        waiting=waiting,
+        drafts=drafts,
+        move=_move(desk, agreement, waiting, drafts, agreed),
+    )
+
+
+def terms_of(version: Version) -> Terms:
+    """Return the terms of a version as they were agreed, with the holidays and zones it carries (rule 7)."""
+    terms, problems = read_agreement(bytes(version.canonical), file="agreement.json")
+    if terms is None:
+        raise ValueError(f"{version} cannot be read: {problems[0]}")
+    return terms
+
+
+def _today(terms: Terms | None, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(terms.timezone if terms else "UTC")).date()
+
+
+def _move(
+    desk: Desk,
+    agreement: Agreement,
+    waiting: Version | None,
+    drafts: tuple[Draft, ...],
+    agreed: list[Version],
+) -> Move:
+    here = {"agreement_id": agreement.pk}
+    if waiting is not None:
+        signed = {one.side for one in waiting.signatures.all()}
+        link = reverse("version-sign", kwargs={**here, "version_id": waiting.pk})
+        if desk.side not in signed:
+            return Move(
+                desk.side, f"Version {waiting.number} waits for your signature.", "Read and sign", link
+            )
+        return Move(
+            desk.other, f"Version {waiting.number} waits for the {desk.other}'s signature.", "Look", link
+        )
+    unconfirmed = next((one for one in agreed if one.origin == "elsewhere" and not one.confirmed_at), None)
+    if unconfirmed is not None and unconfirmed.offered_by != desk.side:
+        link = reverse("version", kwargs={**here, "version_id": unconfirmed.pk})
+        return Move(
+            desk.side, "A contract signed elsewhere was recorded. Confirm it once.", "Look at it", link
+        )
+    if drafts:
+        link = reverse("agreement", kwargs=here)
+        if agreement.party(desk.other) is None:
+            sentence = f"Your draft is private. Finish it, then invite the {desk.other}."
+        else:
+            sentence = "Your draft is open. Offer it for signature when it is ready."
+        return Move(desk.side, sentence, "Go on", link)
+    if not agreed:
+        return Move(desk.other, f"The {desk.other} has begun; nothing is offered yet.")
+    return Move("nobody", "Nothing waits for anybody.")

@@ -1,0 +1,1 @@
+"""Pages about agreements, by what one does there."""
