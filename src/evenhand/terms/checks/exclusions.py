@@ -9,10 +9,15 @@ from typing import Final
 from evenhand.terms.availability import Exclusion, Maintenance
 from evenhand.terms.checks.check import Finding, check
 from evenhand.terms.checks.facts import Promise
-from evenhand.terms.checks.numbers import percent_text
-from evenhand.terms.checks.service_time import allowed_seconds, maintenance_seconds, service_seconds
+from evenhand.terms.checks.service_time import (
+    allowed_seconds,
+    in_words,
+    maintenance_seconds,
+    service_seconds,
+    time_text,
+)
 from evenhand.terms.checks.subject import Subject
-from evenhand.units import seconds_text, tidy
+from evenhand.units import ratio_text, tidy
 
 _PLANNED: Final = "planned maintenance"
 _MOST_TIMES: Final = 20
@@ -128,10 +133,11 @@ def outweighs(subject: Subject) -> Iterator[Finding]:
         taken = sum((maintenance_seconds(subject, each, kind, period) for kind in bounded), start=Fraction(0))
         if taken > hours * _MOST_SHARE or taken > allowed * _MOST_TIMES > 0:
             left = max(Fraction(0), target.value - taken / hours)
+            least = ratio_text(left.numerator, left.denominator, favourable="up")
             yield Finding(
                 f"{each.address}.maintenance",
-                f"Maintenance may take {seconds_text(int(taken))} of the service hours in a {period} and the target "
-                f"{seconds_text(int(allowed))}: users may get {percent_text(left)}, where {target} is promised.",
+                f"Maintenance may take {time_text(taken)} of the service hours in {in_words(period)}, and the target "
+                f"allows {time_text(allowed)} of downtime: users may get {least}, where {target} is promised.",
                 "Put the windows outside the service hours, allow less, or promise less.",
             )
 

@@ -10,7 +10,7 @@ from evenhand.terms.availability import Maintenance
 from evenhand.terms.checks.check import Finding, check
 from evenhand.terms.checks.subject import Subject
 from evenhand.terms.checks.texts import FreeText
-from evenhand.terms.checks.vocabulary import EMPHASISED, LAWS, OURS, WELL_KNOWN
+from evenhand.terms.checks.vocabulary import DEFINABLE, EMPHASISED, OURS, WELL_KNOWN
 from evenhand.terms.standards import Pause
 
 _TOKEN: Final = re.compile(r"[^\W_]+")
@@ -72,17 +72,18 @@ def undefined(subject: Subject) -> Iterator[Finding]:
     """A text writes an expression in capitals as contracts write defined terms, and nothing defines it.
 
     "The Covered Equipment" reads as if a list existed somewhere. Each side has its own. Define the expression in
-    the glossary, or write it small and say what is meant. Names of parties, services, priorities and contacts
-    are known. English only.
+    the glossary, or write it small and say what is meant. Only expressions that end in a noun as contracts define
+    them are looked at (Equipment, Incident, Services); names of parties, services, priorities and contacts are known.
+    English only.
     """
     texts = subject.english_texts
-    known = _stems(" . ".join([*subject.agreement.glossary, *_names(subject)])) if texts else ""
+    known = _stems(" . ".join([OURS, *subject.agreement.glossary, *_names(subject)])) if texts else ""
     told: set[str] = set()
     for text in texts:
         for match in _DEFINED.finditer(text.words):
             term = match[1] or match[2]
             stem = _stems(term)
-            if stem not in known and stem not in told and not term.endswith(LAWS):
+            if stem not in known and stem not in told and term.split()[-1].removesuffix("s") in DEFINABLE:
                 told.add(stem)
                 yield Finding(
                     text.part.address,

@@ -1,4 +1,4 @@
-"""Governance: reports and reviews that happen, and changes and ends that nobody is surprised by."""
+"""Governance: reviews that happen, and changes and ends that nobody is surprised by."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from evenhand.terms.checks.check import Finding, check
+from evenhand.terms.checks.reports import sides
 from evenhand.terms.checks.service_time import days_of
 from evenhand.terms.checks.subject import Subject
 from evenhand.terms.parties import Term
@@ -14,52 +15,6 @@ from evenhand.units import Duration, Unit
 
 _DAYS: Final = {Unit.DAYS: 1, Unit.MONTHS: 31, Unit.BUSINESS_DAYS: 2}
 """The most days on the wall that one of each unit takes, holidays between two working days included."""
-
-
-def sides(names: tuple[str, ...]) -> set[str]:
-    """Return the parties that contacts belong to.
-
-    >>> sides(("client.owner", "client.practice-manager"))
-    {'client'}
-    """
-    return {name.partition(".")[0] for name in names}
-
-
-@check("report-without-due", "warning", "governance", title="Reports without a due date")
-def report_without_due(subject: Subject) -> Iterator[Finding]:
-    """Reports are agreed, and nothing says by when each is due.
-
-    A report that may come at any time comes last, after the period in which it could have helped. Say by when:
-    "5 business days after the period". A date that is counted from the report itself is none.
-    """
-    reporting = subject.agreement.reporting
-    if reporting is not None and (reporting.due is None or reporting.due.anchor == "report"):
-        yield Finding(
-            "reporting.due",
-            "Nothing says by when a report is due."
-            if reporting.due is None
-            else f'The report is due "{reporting.due.text}", which is counted from itself.',
-            'Write "due: 5 business days after the period".',
-            "when reports are due",
-        )
-
-
-@check("report-to-one-side", "warning", "governance", title="Reports that one party does not get")
-def report_to_one_side(subject: Subject) -> Iterator[Finding]:
-    """Nobody of one party gets the reports.
-
-    The figures stand once a report is accepted, and somebody who did not get it cannot accept or question it.
-    Name at least one contact of each party.
-    """
-    reporting = subject.agreement.reporting
-    lacking = {"client", "provider"} - sides(reporting.to) if reporting else set()
-    for side in sorted(lacking):
-        yield Finding(
-            "reporting.to",
-            f"Nobody of the {side} gets the reports.",
-            f"Add a contact of the {side}.",
-            f"who gets reports at the {side}",
-        )
 
 
 @check("review-without-date", "warning", "governance", title="A review without a date")

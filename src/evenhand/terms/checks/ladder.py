@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evenhand.terms.checks.check import Finding, check
-from evenhand.terms.checks.governance import sides
+from evenhand.terms.checks.reports import sides
 from evenhand.terms.checks.subject import Subject
 from evenhand.terms.management import Stage
 

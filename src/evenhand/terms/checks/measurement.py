@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Final
 
 from evenhand.terms.checks.check import Finding, check
 from evenhand.terms.checks.facts import Promise
-from evenhand.terms.checks.service_time import allowed_seconds
+from evenhand.terms.checks.service_time import allowed_seconds, time_text
 from evenhand.terms.checks.subject import Subject
-from evenhand.units import Duration, Unit, seconds_text
+from evenhand.units import Duration, Unit
 
 _MOST_UNSEEN: Final = 3
 
@@ -114,9 +113,9 @@ def shortest_outage(subject: Subject) -> Iterator[Finding]:
         outages = "1 of them takes" if number == 1 else f"{number} of them take"
         yield Finding(
             f"{each.address}.shortest outage",
-            f"Outages under {shortest} do not count, and {outages} as long as the {_time(allowed)} of downtime that "
-            f"{each.terms.target} allows.",
-            f"Choose a shortest outage well below {_time(allowed / _MOST_UNSEEN)}.",
+            f"Outages under {shortest} do not count, and {outages} as long as the {time_text(allowed)} of "
+            f"downtime that {each.terms.target} allows.",
+            f"Choose a shortest outage well below {time_text(allowed / _MOST_UNSEEN)}.",
         )
 
 
@@ -132,7 +131,7 @@ def seldom_for_target(subject: Subject) -> Iterator[Finding]:
         if every is not None and allowed and every.amount > allowed:
             yield Finding(
                 f"{each.address}.measured.every",
-                f"It is measured every {_bare(every)}, and {each.terms.target} allows only {_time(allowed)} of "
+                f"It is measured every {_bare(every)}, and {each.terms.target} allows only {time_text(allowed)} of "
                 "downtime.",
                 "Measure more often, or promise less.",
             )
@@ -169,8 +168,3 @@ def _every(promise: Promise) -> Duration | None:
 def _bare(length: Duration) -> str:
     """A length of time after "every": one minute is "minute"."""
     return length.text.removeprefix("1 ")
-
-
-def _time(seconds: Fraction) -> str:
-    """Seconds for people, cut to whole ones."""
-    return seconds_text(int(seconds))

@@ -16,7 +16,8 @@ from evenhand.terms.services import Service
 from evenhand.units import tidy
 
 _CONDITION: Final = re.compile(
-    r"\b(provided (?:that|the)|on (?:the )?condition that|subject to|conditional (?:up)?on|contingent (?:up)?on"
+    r"(?:(?<=[,;(])|(?<=[,;(] )|^)provided that\b"
+    r"|\b(?:on (?:the )?condition that|subject to|conditional (?:up)?on|contingent (?:up)?on"
     r"|only if|unless|as long as|so long as|except (?:if|when|where|that))\b",
     re.IGNORECASE,
 )

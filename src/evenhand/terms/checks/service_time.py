@@ -14,7 +14,7 @@ from evenhand.intervals import Intervals
 from evenhand.terms.availability import Allowance, Maintenance
 from evenhand.terms.checks.facts import Promise
 from evenhand.terms.checks.subject import Subject
-from evenhand.units import DAY_SECONDS, Period
+from evenhand.units import DAY_SECONDS, Period, seconds_text
 
 WEEK: Final = 7 * DAY_SECONDS
 _WHOLE_WEEK: Final = Intervals(np.array([0]), np.array([WEEK]))
@@ -28,6 +28,25 @@ def days_of(period: Period) -> int:
     (30, 365)
     """
     return _DAYS.get(period.unit, period.count)
+
+
+def in_words(period: Period) -> str:
+    """Return a period after "in": `a month`, `365 days`.
+
+    >>> in_words(Period("month")), in_words(Period("trailing days", 365))
+    ('a month', '365 days')
+    """
+    return f"{period.count} days" if period.unit == "trailing days" else f"a {period.unit}"
+
+
+def time_text(seconds: Fraction) -> str:
+    """Write a length of time of about so many seconds, cut to whole minutes from an hour on.
+
+    >>> time_text(Fraction(31_259)), time_text(Fraction(1095, 2))
+    ('8 h 40 min', '9 min 07 s')
+    """
+    whole = int(seconds)
+    return seconds_text(whole - whole % 60 if whole >= 3600 else whole)
 
 
 def week_of(subject: Subject, service: str) -> Intervals:

@@ -13,14 +13,22 @@ _EMPHASISED = """
     ALL AN AND ANY ARE AS AT BE BY CAN DO EACH FOR FROM HAS IF IN IS MAY MUST NEVER NO NOT OF ON ONLY OR SHALL THE TO
     UP WHEN WILL WITH II III IV VI VII VIII IX XI XII
 """
+_NOUNS = """
+    Agreement Asset Change Charge Client Condition Contact Contract Credit Customer Data Date Day Default
+    Deliverable Device Document Documentation Equipment Error Event Failure Fault Fee Hour Incident
+    Information Invoice Item Level Location Maintenance Material Notice Obligation Operation Outage Partie
+    Party Period Person Personnel Plan Premise Price Procedure Product Property Provider Release Repair Report
+    Request Requirement Response Right Service Site Software Standard Supplier Support System Target Term
+    Ticket Time Update User Work
+"""
 WELL_KNOWN: Final = frozenset(_WELL_KNOWN.split())
 """Abbreviations that every office knows."""
 
 EMPHASISED: Final = frozenset(_EMPHASISED.split())
 """Words and numbers that are written in capitals and are no abbreviations."""
 
-LAWS: Final = ("Act", "Regulation", "Directive", "Kingdom", "States", "Union", "Court", "Bank", "Holiday")
-"""Last words of names that the world defines."""
+DEFINABLE: Final = frozenset(_NOUNS.split())
+"""Last words of expressions that contracts define, without the s of the plural; products and laws end otherwise."""
 
 OURS: Final = (
     "agreed service time, amendment, attainment, availability, available, business day, calendar, cap, client, "

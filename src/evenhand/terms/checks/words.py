@@ -12,13 +12,14 @@ from evenhand.terms.checks.check import Finding, check
 from evenhand.terms.checks.subject import Subject
 from evenhand.terms.checks.texts import FreeText, word_count
 from evenhand.terms.management import Responsibility, Stage
+from evenhand.terms.priorities import Priority
 from evenhand.terms.standards import Standard
 from evenhand.units import tidy
 
 _LONGEST: Final = 35
 _VAGUE: Final = re.compile(
     r"\b(?:(?:commercially |all )?(?:un)?reasonabl[ey](?: (?:efforts?|endeavou?rs?))?"
-    r"|best (?:efforts?|endeavou?rs?)"
+    r"|best[ -](?:efforts?|endeavou?rs?)"
     r"|promptly|prompt (?=response|reply|action|attention|notice|repair|resolution|payment)"
     r"|(?:in a )?timely(?: manner| fashion)?"
     r"|as soon as (?:reasonably )?(?:possible|practicable)|asap|without undue delay|in due course"
@@ -104,8 +105,8 @@ def duty_in_text(subject: Subject) -> Iterator[Finding]:
 
     Such sentences are remembered when something went wrong, and by then nobody has kept count. Make it
     a responsibility with a date or a time frame, so that both sides see whether it is met. Responsibilities that have
-    one, texts of standards and of availability, and the definition of an event of a ticket are not looked at: there
-    something measures it already. English only.
+    one, texts of standards, priorities and availability, and the definition of an event of a ticket are not looked
+    at: there something measures it already. English only.
     """
     for text in subject.english_texts:
         match = None if _computed(text, subject.agreement) else _DUTY.search(text.words)
@@ -113,7 +114,7 @@ def duty_in_text(subject: Subject) -> Iterator[Finding]:
             timeless = isinstance(text.part.owner, Responsibility)
             yield Finding(
                 text.part.address,
-                f'"{match[0]}" makes a duty of this, and nothing says by when nor measures it.',
+                f'"{match[0]}" makes a duty of this, and nothing measures it.',
                 'Add "due", "every" or "within".'
                 if timeless
                 else "Make it a responsibility with a date or a time frame.",
@@ -127,7 +128,7 @@ def _computed(text: FreeText, agreement: Agreement) -> bool:
         return bool(owner.every or owner.due or owner.within)
     if owner is agreement:
         return tidy(text.part.address.removeprefix("glossary.")) in _EVENTS
-    return isinstance(owner, Availability | Standard | Stage | Exclusion)
+    return isinstance(owner, Availability | Standard | Stage | Exclusion | Priority)
 
 
 def _quoted(words: list[str]) -> str:
