@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -27,9 +28,15 @@ _FACES = (
 
 def to_html_page(written: WrittenAgreement, imprint: Imprint) -> str:
     """Return the whole page; its fonts travel inside, cut to the signs in use."""
-    said = "".join(text for _, text in texts(written))
-    style = _faces(frozenset(said) | _OURS) + _text("agreement.css")
-    return _template().render(written=written, imprint=imprint, anchors=Anchors(written), style=Markup(style))
+    style = look((text for _, text in texts(written)), "agreement.css")
+    page = template("agreement.html")
+    return page.render(written=written, imprint=imprint, anchors=Anchors(written), style=style)
+
+
+def look(said: Iterable[str], *sheets: str) -> Markup:
+    """The style of a page that says these texts: its fonts, cut to the signs in use, and style sheets by name."""
+    signs = frozenset("".join(said)) | _OURS
+    return Markup(_faces(signs) + "".join(map(_text, sheets)))
 
 
 _OURS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("–·")
@@ -46,13 +53,14 @@ def _faces(signs: frozenset[str]) -> str:
 
 
 @cache
-def _template() -> Template:
+def template(name: str) -> Template:
+    """The template of a page, in which every value is escaped and cleaned."""
     loader = FunctionLoader(_text)
     made = Environment(
         autoescape=True, loader=loader, undefined=StrictUndefined, trim_blocks=False, finalize=_shown
     )
     made.filters |= {"kind": _kind, "markup": _markup}
-    return made.get_template("agreement.html")
+    return made.get_template(name)
 
 
 def _text(name: str) -> str:
