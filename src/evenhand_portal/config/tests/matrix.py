@@ -1,8 +1,8 @@
 """Who may do what, restated by hand: one row for each address. A new address without a row fails the build.
 
-`EVERYBODY` and `PEOPLE` (whoever signed in) stand for themselves; other rows name the subject, the roles that open
-it, and for an agreement the sides: `provider` alone for what belongs to the side that began it. Everybody else, people of
-other organisations above all, gets the 404 of something that is not there.
+`EVERYBODY` and `PEOPLE` (whoever signed in) stand for themselves. Other rows name the subject and the roles that open
+it, and for an agreement the sides: `provider` alone for what belongs to the side that began it. Everybody else,
+people of other organisations above all, gets the 404 of something that is not there.
 """
 
 from __future__ import annotations
