@@ -35,6 +35,17 @@ class ChangeWords:
     why: str
 
     @property
+    def heading(self) -> str:
+        """What kind of change it is, unless it changed only, and of what: `within`, `added includes.2`, `renamed`."""
+        kind = "" if self.kind == "changed" else self.kind
+        return f"{kind} {self.label}".strip() or "the clause"
+
+    @property
+    def judgement(self) -> str:
+        """Whom it favours and why: `Weaker for the client: the time frame is longer.`"""
+        return f"{self.verdict[0].upper()}{self.verdict[1:]}: {self.why[0].lower()}{self.why[1:]}"
+
+    @property
     def values(self) -> str:
         """What it was and what it is: `4 hours → 8 hours`, or the one value there is."""
         return f"{self.before} → {self.after}" if self.before and self.after else self.before or self.after

@@ -148,3 +148,13 @@ class Redline:
         """Every section with its depth from 0, in the order they are read."""
         for section in self.sections:
             yield from section.walk()
+
+    def lines(self) -> Iterator[Line]:
+        """Every line, in the order they are read."""
+        yield self.title
+        for row in self.facts:
+            yield from row.cells
+        for _, section in self.walk():
+            yield section.heading
+            for block in section.blocks:
+                yield from block.lines()

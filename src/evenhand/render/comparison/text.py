@@ -49,15 +49,8 @@ def _heading(part: Part) -> Text:
 
 
 def _told(words: ChangeWords) -> RenderableType:
-    kind = "" if words.kind == "changed" else f"{words.kind} "
-    label = f"{kind}{words.label}".strip()
-    first = Text(f"{label}: {words.values}" if words.values else label)
-    return Padding(Group(first, Padding(Text(_verdict(words), style="dim"), (0, 0, 0, 2))), (0, 0, 0, 2))
-
-
-def _verdict(words: ChangeWords) -> str:
-    verdict = words.verdict[0].upper() + words.verdict[1:]
-    return f"{verdict}: {words.why[0].lower()}{words.why[1:]}"
+    first = Text(f"{words.heading}: {words.values}" if words.values else words.heading)
+    return Padding(Group(first, Padding(Text(words.judgement, style="dim"), (0, 0, 0, 2))), (0, 0, 0, 2))
 
 
 def _lines(block: MarkedBlock) -> Iterator[RenderableType]:

@@ -121,16 +121,16 @@ class _Page:
             element.set(qn("w:date"), self.date)
         for number, change in enumerate(part.changes):
             paragraph = comment.add_paragraph() if number else comment.paragraphs[0]
-            paragraph.add_run(cleaned(note_of(told(change, section))))
+            paragraph.add_run(cleaned(_note(told(change, section))))
         _refer(heading._p, str(comment.comment_id))
 
 
-def note_of(words: ChangeWords) -> str:
-    """A change in one line: `within: 4 hours → 8 hours. Weaker for the client: the time frame is longer.`"""
-    kind = "" if words.kind == "changed" else f"{words.kind} "
-    what = f"{kind}{words.label}".strip()
-    verdict = f"{words.verdict[0].upper()}{words.verdict[1:]}: {words.why[0].lower()}{words.why[1:]}"
-    return f"{what}: {words.values}. {verdict}" if words.values else f"{what}. {verdict}"
+def _note(words: ChangeWords) -> str:
+    return (
+        f"{words.heading}: {words.values}. {words.judgement}"
+        if words.values
+        else f"{words.heading}. {words.judgement}"
+    )
 
 
 def _refer(paragraph: Any, number: str) -> None:
