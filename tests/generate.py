@@ -120,7 +120,7 @@ def limits(draw: st.DrawFn, reason: str, *, totals: bool) -> str:
 
 
 @st.composite
-def standards(draw: st.DrawFn, names: list[str], *, totals: bool) -> str:
+def standards(draw: st.DrawFn, names: list[str], *, totals: bool, trailing: bool) -> str:
     """One standard as flow YAML."""
     stops = draw(st.sampled_from(["resolved", "resolved", "resolved", "responded", "closed"]))
     starts = (
@@ -161,7 +161,8 @@ def standards(draw: st.DrawFn, names: list[str], *, totals: bool) -> str:
     ):
         if draw(st.booleans()):
             parts.append(f"{key}: {draw(st.sampled_from(values))}")
-    period = draw(st.sampled_from(["day", "week", "month", "quarter"]))
+    periods = ["day", "week", "month", "quarter"]
+    period = draw(st.sampled_from([*periods, "trailing 2 days", "trailing 40 days"] if trailing else periods))
     parts.append(f"target: {draw(st.sampled_from(['50%', '66.6%', '90%']))} per {period}")
     return "{" + ", ".join(parts) + "}"
 
@@ -221,6 +222,9 @@ def situations(
     names = ["one", "two"]
     year = anchor[:4]
 
+    amended = versions and draw(st.integers(0, 3)) == 0
+    every = draw(st.sampled_from(["day", "week", "month"]))
+
     def text(head: str) -> str:
         return "\n".join(
             [
@@ -236,14 +240,15 @@ def situations(
                 "services:",
                 "  desk: {name: Desk, hours: one}",
                 *(["  mail: {name: Mail, hours: two}"] if two else []),
+                f"reporting: {{every: {every}}}",
                 "standards:",
-                f"  fix: {draw(standards(names, totals=totals))}",
+                f"  fix: {draw(standards(names, totals=totals, trailing=not amended))}",
             ]
         )
 
     texts = [text("")]
     start = midnight(anchor)
-    if versions and draw(st.integers(0, 3)) == 0:
+    if amended:
         head = f"version: 2\nin force from: {near(anchor, draw(st.integers(0, 3)))}"
         second = text(head)
         zone_line = next(line for line in texts[0].splitlines() if line.startswith("timezone"))

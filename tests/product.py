@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -156,7 +156,9 @@ def explained(
     log = log_of(list(flat(tickets)))
     events = [(name, ticket_events(log, place)) for place, name in enumerate(log.tickets)]
     found = []
-    for clause, start in dict.fromkeys((one["clause"], one["period"]["start"]) for one in figures):
+    trailing = any("per trailing" in text for text in versions)
+    days = [(one["clause"], _asked(one["period"], trailing=trailing)) for one in figures]
+    for clause, day in dict.fromkeys(days):
         standard = clause.removeprefix("standards.")
         found += [
             {
@@ -169,9 +171,18 @@ def explained(
                 "denominator": one.denominator,
                 "result": one.result,
             }
-            for one in explain_figure(walker, events, standard, date.fromisoformat(start))
+            for one in explain_figure(walker, events, standard, day)
         ]
     return found
+
+
+def _asked(period: Mapping[str, str], *, trailing: bool) -> date:
+    """A date by which a figure is asked for: trailing days by their last."""
+    return (
+        date.fromisoformat(period["end"]) - timedelta(days=1)
+        if trailing
+        else date.fromisoformat(period["start"])
+    )
 
 
 def shown(ratio: Fraction, *, favourable: str, target: Fraction | None, percentage: bool) -> str:

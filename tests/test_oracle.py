@@ -18,7 +18,7 @@ def by_oracle(case: Case) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     rows = logbook.rows(versions, case.tickets, case.as_of)
     for row in rows:
         row["period"] = row["period"] and row["period"].isoformat()
-    figures = logbook.ticket_figures(versions, rows)
+    figures = logbook.ticket_figures(versions, rows, case.as_of)
     for figure in logbook.reading_figures(versions, case.readings, case.tickets, case.as_of):
         text = decimal_text(figure["value"], figure["comparison"])
         figures.append({**figure, "value": text, "priority": None, "service": None})

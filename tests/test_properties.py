@@ -99,7 +99,7 @@ def test_fast_path_and_oracle_agree(situation: Situation) -> None:
     assert unlike(by_key(fast), by_key(rows)) == {}
     kept = ("clause", "service", "priority", "period", "numerator", "denominator", "result")
     scored = [{name: figure[name] for name in kept} for figure in found.figures if figure["denominator"]]
-    assert sorted(scored, key=str) == sorted(logbook.ticket_figures(versions, rows), key=str)
+    assert sorted(scored, key=str) == sorted(logbook.ticket_figures(versions, rows, situation.as_of), key=str)
 
 
 @thorough(100)
@@ -164,6 +164,8 @@ def test_missed_stays_missed(situation: Situation, later: int) -> None:
 @given(situations())
 def test_figures_are_the_sum_of_the_rows(situation: Situation) -> None:
     found = answer(situation)
+    if any("trailing" in text for text in situation.versions):
+        return  # a ticket is in several figures, or in none yet
     counted = [row for row in found.rows if row["verdict"] in ("met", "missed") and row["period"]]
     assert sum(figure["denominator"] for figure in found.figures) == len(counted)
     assert sum(figure["numerator"] for figure in found.figures) == sum(r["verdict"] == "met" for r in counted)

@@ -107,7 +107,7 @@ def _lines(figures: Sequence[Figure], notes: Notes, *, whole: bool) -> Iterator[
         if nothing and not whole and len(several) > 1:
             told = notes.numbers(note for figure in several for note in notes_of(figure))
             yield Line(
-                period_words(several[0].start, several[-1].end, short=True), "", "", _NOTHING + told, "dim"
+                period_words(several[0].first, several[-1].end, short=True), "", "", _NOTHING + told, "dim"
             )
             continue
         for figure in several:

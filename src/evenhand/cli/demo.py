@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from evenhand.figures.dates import month_words
+
 if TYPE_CHECKING:
     from evenhand.demo.files import Files
     from evenhand.figures.measurement import Measurement
@@ -50,7 +52,7 @@ def _summary(measurement: Measurement) -> str:
     """How many figures were met and missed, where most were missed, and why a low figure can be met."""
     scored = [figure for figure in measurement.figures if figure.result in ("met", "missed")]
     missed = [figure for figure in scored if figure.result == "missed"]
-    worst = Counter(f"{figure.start:%B}" for figure in missed).most_common(1)
+    worst = Counter(month_words(figure.first, year=False) for figure in missed).most_common(1)
     where = f", {worst[0][1]} of them in {worst[0][0]}" if worst else ""
     low = any(
         figure.result == "met" and figure.target and not figure.target.met_by(figure.value)

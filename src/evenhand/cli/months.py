@@ -32,8 +32,8 @@ def show_months(figures: Iterable[Figure], stream: TextIO | None = None) -> None
     longer: dict[_Promise, list[Figure]] = {}
     for figure in figures:
         promise = figure.clause, figure.priority or ""
-        if not figure.breakdown and (figure.end - figure.start).days <= 31:
-            monthly.setdefault(promise, {})[figure.start.replace(day=1)] = figure
+        if not figure.breakdown and (figure.end - figure.first).days <= 31:
+            monthly.setdefault(promise, {})[figure.first.replace(day=1)] = figure
         elif not figure.breakdown:
             longer.setdefault(promise, []).append(figure)
     months = sorted({month for cells in monthly.values() for month in cells})

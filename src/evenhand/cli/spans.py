@@ -47,7 +47,7 @@ def within_term(documents: Sequence[Agreement], first: date | None, last: date |
 
 def whole_periods(figures: Sequence[Figure], first: date | None, last: date | None) -> str:
     """What to say when figures reach beyond the days asked for, as they are of whole periods; "" when none does."""
-    early = first is not None and any(figure.start < first for figure in figures)
+    early = first is not None and any(figure.first < first for figure in figures)
     late = last is not None and any(figure.end - _DAY > last for figure in figures)
     if not early and not late:
         return ""

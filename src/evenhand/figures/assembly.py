@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from evenhand.figures.figure import NOT_OVER, Figure, Result
-from evenhand.figures.periods import PeriodUnit, Term, day_number
+from evenhand.figures.periods import Cut, PeriodUnit, Term, day_number, lived
 from evenhand.figures.samples import chosen_readings, reckon_sample
 from evenhand.figures.slots import Group, Slot, groups, slots
 from evenhand.figures.tally import Cell, Tally
@@ -52,20 +52,16 @@ def assemble(
     figures: list[Figure] = []
     for group in groups(versions):
         cells = Cells(tally, group)
-        agreement = group.versions[-1][1].agreement
-        every = agreement.reporting.every if agreement.reporting else None
-        default: PeriodUnit = every.unit if every and every.unit != "trailing days" else "month"
         made: list[Figure] = []
-        for slot in slots(group, default, cells.names):
-            for start, end in term.periods(slot.unit, span.first, span.last):
-                counted = cells.inside(slot, start)
-                if not counted and not _wanted(group, slot, start, end):
+        for slot in slots(group, cells.names):
+            for cut in term.cuts(slot.period, group.step, span.first, span.last):
+                if not _wanted(group, slot, cut, cells):
                     continue
-                if group.standard.measure is not None and group.standard.measure.reading is not None:
-                    made.append(_from_readings(group, slot, start, end, readings, span))
+                if group.reads:
+                    made.append(_from_readings(group, slot, cut, readings, span))
                     continue
-                made.append(_from_tickets(group, slot, start, end, counted, span))
-                made += _breakdowns(group, slot, start, end, cells, span, by)
+                made.append(_from_tickets(group, slot, cut, cells.inside(slot, cut), span))
+                made += _breakdowns(group, slot, cut, cells, span, by)
         figures += made
     return tuple(figures)
 
@@ -79,19 +75,36 @@ class Cells:
         for cell in self.names:
             self._of_period.setdefault((cell.unit, cell.period), []).append((cell, tally.cells[cell]))
 
-    def inside(self, slot: Slot, start: date) -> list[tuple[Cell, Counter[str]]]:
-        """The counts of a slot in the period that begins on `start`."""
+    def inside(self, slot: Slot, cut: Cut) -> list[tuple[Cell, Counter[str]]]:
+        """The counts of a slot within the dates of its figure."""
+        return [found for day in _days(slot, cut.start, cut.end) for found in self._on(slot, day)]
+
+    def lately(self, slot: Slot, cut: Cut) -> bool:
+        """Whether anything counts in what the figure stands for."""
+        return any(self._on(slot, day) for day in _days(slot, cut.stands_from, cut.end))
+
+    def _on(self, slot: Slot, day: int) -> list[tuple[Cell, Counter[str]]]:
         return [
             (cell, count)
-            for cell, count in self._of_period.get((slot.unit, day_number(start)), ())
+            for cell, count in self._of_period.get((slot.unit, day), ())
             if slot.service in (None, cell.service) and slot.priority in (None, cell.priority)
         ]
 
 
-def _wanted(group: Group, slot: Slot, start: date, end: date) -> bool:
-    """Whether a figure stands in a period although nothing counts in it."""
-    named = "" not in (slot.service, slot.priority)
-    return named and any(_in_force(version, start, end) for _, version in group.versions)
+def _days(slot: Slot, start: date, end: date) -> Sequence[int]:
+    """The first day numbers of the periods that tickets are counted by: every day of trailing ones."""
+    first = day_number(start)
+    return range(first, day_number(end) if slot.period.unit == "trailing days" else first + 1)
+
+
+def _wanted(group: Group, slot: Slot, cut: Cut, cells: Cells) -> bool:
+    """Whether there is a figure: while its terms are in force, afterwards where something still counts.
+
+    One of tickets that name no service or priority needs some to be there.
+    """
+    if not any(_in_force(version, cut.stands_from, cut.end) for _, version in group.versions):
+        return cells.lately(slot, cut)
+    return "" not in (slot.service, slot.priority) or bool(cells.inside(slot, cut))
 
 
 def _in_force(version: Version, start: date, end: date) -> bool:
@@ -99,7 +112,7 @@ def _in_force(version: Version, start: date, end: date) -> bool:
 
 
 def _from_tickets(
-    group: Group, slot: Slot, start: date, end: date, found: Sequence[tuple[Cell, Counter[str]]], span: Span
+    group: Group, slot: Slot, cut: Cut, found: Sequence[tuple[Cell, Counter[str]]], span: Span
 ) -> Figure:
     counted: Counter[str] = Counter()
     for _, count in found:
@@ -112,18 +125,16 @@ def _from_tickets(
     result, because = verdict(standard, slot.target, value, number, missed, counting=counting)
     governing = {cell.version for cell, _ in found}
     made = Made(value, Fraction(met), number, result, because, tuple(remarks(counted)))
-    return _figure(group, slot, start, end, made, counted, governing, span)
+    return _figure(group, slot, cut, made, counted, governing, span)
 
 
-def _from_readings(
-    group: Group, slot: Slot, start: date, end: date, readings: Readings | None, span: Span
-) -> Figure:
+def _from_readings(group: Group, slot: Slot, cut: Cut, readings: Readings | None, span: Span) -> Figure:
     standard, measure = group.standard, group.standard.measure
     assert measure is not None
     values = []
     for _, version in group.versions if readings is not None else ():
-        low = max(version.start, midnight(start, version.agreement))
-        high = min(version.end, midnight(end, version.agreement), span.as_of + 1)
+        low = max(version.start, midnight(cut.start, version.agreement))
+        high = min(version.end, midnight(cut.end, version.agreement), span.as_of + 1)
         assert readings is not None
         places = chosen_readings(standard, readings, low, high, slot.service)
         values += [readings.value[place] for place in places.tolist()]
@@ -135,7 +146,7 @@ def _from_readings(
         because = "no readings were given"
     numerator = sample.numerator if sample else None
     made = Made(value, numerator, number, result, because)
-    return _figure(group, slot, start, end, made, Counter(), set(), span)
+    return _figure(group, slot, cut, made, Counter(), set(), span)
 
 
 def verdict(
@@ -183,19 +194,18 @@ def remarks(counted: Counter[str]) -> Iterator[str]:
 def _figure(
     group: Group,
     slot: Slot,
-    start: date,
-    end: date,
+    cut: Cut,
     made: Made,
     counted: Counter[str],
     governing: set[int],
     span: Span,
 ) -> Figure:
     last = group.versions[-1][1]
-    notes = made.notes
+    notes = (*made.notes, *lived(slot.period, cut, group.first))
     for kind in ("service", "priority"):
         if getattr(slot, kind) == "":
             notes = (*notes, f"tickets that name no {kind}")
-    if midnight(end, last.agreement) > span.as_of:
+    if midnight(cut.end, last.agreement) > span.as_of:
         notes = (*notes, NOT_OVER)
     return Figure(
         clause=group.address,
@@ -203,12 +213,12 @@ def _figure(
         versions=tuple(
             version.number
             for place, version in group.versions
-            if place in governing or _in_force(version, start, end)
+            if place in governing or _in_force(version, cut.start, cut.end)
         ),
         service=slot.service or None,
         priority=slot.priority or None,
-        start=start,
-        end=end,
+        start=cut.start,
+        end=cut.end,
         numerator=made.numerator,
         denominator=made.number,
         value=made.value,
@@ -219,14 +229,14 @@ def _figure(
         cancelled=counted["cancelled"],
         because=made.because,
         notes=notes,
+        stands_from=cut.stands_from,
     )
 
 
 def _breakdowns(
     group: Group,
     slot: Slot,
-    start: date,
-    end: date,
+    cut: Cut,
     cells: Cells,
     span: Span,
     by: Sequence[str],
@@ -241,12 +251,12 @@ def _breakdowns(
                 service=name if kind == "service" else slot.service,
                 priority=name if kind == "priority" else slot.priority,
                 target=slot.target,
-                unit=slot.unit,
+                period=slot.period,
             )
-            counted = cells.inside(part, start)
+            counted = cells.inside(part, cut)
             if not counted:
                 continue
-            figure = _from_tickets(group, part, start, end, counted, span)
+            figure = _from_tickets(group, part, cut, counted, span)
             yield replace(figure, result="not scored", because="", breakdown=True)
 
 

@@ -20,7 +20,8 @@ class Figure:
 
     `numerator` and `denominator` are met and met + missed for tickets; a sum and a count for readings; seconds up
     and seconds agreed for an availability. `instance`: the one it is about, where each is scored. `share`: a part of
-    a whole, shown as a percentage when no target says so. `because` says what decided where the comparison alone did
+    a whole, shown as a percentage when no target says so. `stands_from`: where trailing days are looked at, the
+    first day of the reporting period that ends with them. `because` says what decided where the comparison alone did
     not; `notes` what else a reader should know.
     `breakdown`: shown on request beside the scored figure, carries no verdict.
     """
@@ -45,6 +46,12 @@ class Figure:
     breakdown: bool = False
     instance: str | None = None
     credit: Credit | None = None
+    stands_from: date | None = None
+
+    @property
+    def first(self) -> date:
+        """The first day of the period it stands for, which is charged: no two figures of a line have the same."""
+        return self.stands_from or self.start
 
     @property
     def value_text(self) -> str:

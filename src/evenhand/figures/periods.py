@@ -1,4 +1,4 @@
-"""Calendar periods in the agreement's zone, the first and the last cut by the term (rule 18)."""
+"""Periods in the agreement's zone, calendar or trailing, the first and the last cut by the term (rule 18)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from evenhand.calendars.zones import Zone
 from evenhand.errors import UsageError
+from evenhand.terms.agreement import Agreement
+from evenhand.units import Period
 
 PeriodUnit = Literal["day", "week", "month", "quarter", "year"]
 _EPOCH = date(1970, 1, 1)
@@ -62,6 +64,41 @@ def after(unit: PeriodUnit, first: date) -> date:
     return first + timedelta(days=1 if unit == "day" else 7)
 
 
+def step_of(agreement: Agreement) -> PeriodUnit:
+    """How often figures are made that have no calendar period of their own: with each report, else every month."""
+    every = agreement.reporting.every.unit if agreement.reporting and agreement.reporting.every else "month"
+    return "month" if every == "trailing days" else every
+
+
+def unit_within(period: Period) -> PeriodUnit:
+    """The calendar period that records are counted by: single days where a figure takes trailing days together."""
+    return "day" if period.unit == "trailing days" else period.unit
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The dates a figure is of, from `start` to the day before `end`, and the first day of what it stands for.
+
+    A calendar period stands for itself; trailing days for the reporting period at whose end they are looked at.
+    """
+
+    start: date
+    end: date
+    stands_from: date
+
+
+def lived(period: Period, cut: Cut, first: date | None) -> tuple[str, ...]:
+    """What to say beside a figure over trailing days of which not all lie within its terms, from `first` on.
+
+    >>> lived(Period("trailing days", 90), Cut(date(2026, 1, 1), date(2026, 2, 1), date(2026, 1, 1)), None)
+    ('31 of the 90 days are within these terms',)
+    """
+    days = (cut.end - max(cut.start, first or cut.start)).days
+    if period.unit != "trailing days" or days >= period.count:
+        return ()
+    return (f"{days} of the {period.count} days are within these terms",)
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """The days an agreement's figures are reckoned for; None where it does not say."""
@@ -93,6 +130,19 @@ class Term:
             end = following if self.last is None else min(following, self.last + timedelta(days=1))
             yield max(start, self.first or start), end
             start = following
+
+    def cuts(self, period: Period, step: PeriodUnit, first: date, last: date) -> Iterator[Cut]:
+        """What figures over a period are cut to, for the days `first` to `last` inclusive.
+
+        Trailing days are looked at when each period of `step` ends, and reach back before `first`, not before the
+        term.
+        """
+        if period.unit != "trailing days":
+            yield from (Cut(start, end, start) for start, end in self.periods(period.unit, first, last))
+            return
+        for stands_from, end in self.periods(step, first, last):
+            start = day_of(day_number(end) - period.count)
+            yield Cut(max(start, self.first or start), end, stands_from)
 
 
 def named(text: str) -> tuple[date, date]:

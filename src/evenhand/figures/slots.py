@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from evenhand.figures.periods import PeriodUnit
+from evenhand.figures.periods import PeriodUnit, step_of, unit_within
 from evenhand.figures.tally import Cell
 from evenhand.figures.versions import Version
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.standards import Standard
-from evenhand.units import Target
+from evenhand.units import Period, Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,12 @@ class Slot:
     service: str | None
     priority: str | None
     target: Target | None
-    unit: PeriodUnit
+    period: Period
+
+    @property
+    def unit(self) -> PeriodUnit:
+        """What its tickets are counted by."""
+        return unit_within(self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,16 @@ class Group:
     def address(self) -> str:
         """The clause's address."""
         return f"standards.{self.clause}"
+
+    @property
+    def step(self) -> PeriodUnit:
+        """How often its figures are made where they have no calendar period."""
+        return step_of(self.versions[-1][1].agreement)
+
+    @property
+    def first(self) -> date | None:
+        """The first day on which a version of it is in force."""
+        return self.versions[0][1].first
 
     @property
     def reads(self) -> bool:
@@ -61,26 +77,22 @@ def scoring(standard: Standard) -> object:
     return (standard.target, standard.at_least, standard.or_at_most, standard.scored, measure)
 
 
-def slots(group: Group, default: PeriodUnit, found: Iterable[Cell]) -> Iterator[Slot]:
+def slots(group: Group, found: Iterable[Cell]) -> Iterator[Slot]:
     """The figures a clause has in every period: one, or one for each priority or service."""
     standard, target = group.standard, group.standard.target
     cells = list(found)
     if isinstance(target, Target) or target is None:
-        unit = default if target is None else target.period.unit
-        if unit == "trailing days":
-            return
+        period = Period(group.step) if target is None else target.period
         if standard.scored == "each priority":
             names = _priorities(group, cells)
-            yield from (Slot(None, name, target, unit) for name in names)
+            yield from (Slot(None, name, target, period) for name in names)
         elif standard.scored == "each service":
             names = _services(group, cells)
-            yield from (Slot(name, None, target, unit) for name in names)
+            yield from (Slot(name, None, target, period) for name in names)
         else:
-            yield Slot(None, None, target, unit)
+            yield Slot(None, None, target, period)
         return
-    for name, each in target.items():
-        if each.period.unit != "trailing days":
-            yield Slot(None, name, each, each.period.unit)
+    yield from (Slot(None, name, each, each.period) for name, each in target.items())
 
 
 def _priorities(group: Group, cells: Sequence[Cell]) -> list[str]:
@@ -102,15 +114,14 @@ def _services(group: Group, cells: Sequence[Cell]) -> list[str]:
 
 
 def units_of(standard: Standard, agreement: Agreement) -> dict[str | None, PeriodUnit]:
-    """The period a ticket's figure is cut into, by priority; None for every priority not named.
+    """What tickets are counted by for their figure, by priority; None for every priority not named.
 
-    A standard without a target is counted per reporting period, else per month; a trailing period has none yet.
+    A standard without a target is counted per reporting period, else per month.
     """
     target = standard.target
     if target is None:
-        every = agreement.reporting.every if agreement.reporting else None
-        return {None: every.unit} if every and every.unit != "trailing days" else {None: "month"}
+        return {None: step_of(agreement)}
     targets: list[tuple[str | None, Target]] = (
         [(None, target)] if isinstance(target, Target) else list(target.items())
     )
-    return {name: each.period.unit for name, each in targets if each.period.unit != "trailing days"}
+    return {name: unit_within(each.period) for name, each in targets}

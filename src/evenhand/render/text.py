@@ -113,6 +113,8 @@ def _sums(walk: Walk, zone: ZoneInfo) -> Iterator[RenderableType]:
         decided = f"Decided {moment_text(walk.decided, zone, year=True)}"
         start = walk.period_start
         period = f"; it counts in the period from {date_text(start, year=True)}" if start else ""
+        if start and walk.trailing:
+            period = f"; it counts in every figure over {walk.trailing} days with {date_text(start, year=True)}"
         yield Text(f"{decided}{period}.")
 
 

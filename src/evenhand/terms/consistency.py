@@ -125,8 +125,15 @@ def _targets(standard: Standard) -> Iterator[Misfit]:
     for key, target in targets:
         if standard.clock:
             yield from _target_of_clock(key, target)
-        elif standard.measure:
+        elif standard.measure and key == "target":
             yield from _target_of_measure(key, target, standard.measure)
+        elif standard.measure:
+            yield Misfit(
+                key,
+                "target-form",
+                f'"{standard.measure.text}" is one figure for all priorities, and this is a target of one of them.',
+                f"Write one target, like target: {target.text}.",
+            )
 
 
 def _target_of_clock(key: str, target: Target) -> Iterator[Misfit]:

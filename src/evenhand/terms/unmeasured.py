@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from evenhand.errors import Problem
 from evenhand.terms.agreement import Agreement
-from evenhand.terms.standards import Standard
-from evenhand.units import Target
 
 
 def unmeasured(agreement: Agreement) -> tuple[Problem, ...]:
     """Return a note for each clause of the agreement that is read but not measured, in its order.
 
-    Trailing periods, pauses of responsibilities, and the procedures of the management elements.
+    Pauses of responsibilities, and the procedures of the management elements.
     """
     notes = []
     for address, what in _clauses(agreement):
@@ -24,13 +22,6 @@ def unmeasured(agreement: Agreement) -> tuple[Problem, ...]:
 
 
 def _clauses(agreement: Agreement) -> Iterator[tuple[str, str]]:
-    for name, service in agreement.services.items():
-        for clause, promise in service.availability.items():
-            if promise.target and promise.target.period.unit == "trailing days":
-                address = f"services.{name}.availability" + (f".{clause}" if clause else "")
-                yield f"{address}.target", "A trailing period"
-    for name, standard in agreement.standards.items():
-        yield from _of_standard(f"standards.{name}", standard)
     for side in ("client", "provider"):
         for name, duty in getattr(agreement.responsibilities, side).items():
             if duty.if_not_met:
@@ -49,16 +40,3 @@ def _clauses(agreement: Agreement) -> Iterator[tuple[str, str]]:
         ("review", "Whether reviews happen", agreement.review is not None),
     )
     yield from ((address, what) for address, what, stated in elements if stated)
-
-
-def _of_standard(address: str, standard: Standard) -> Iterator[tuple[str, str]]:
-    for key, target in _targets(standard):
-        if target.period.unit == "trailing days":
-            yield f"{address}.{key}", "A trailing period"
-
-
-def _targets(standard: Standard) -> Iterator[tuple[str, Target]]:
-    if isinstance(standard.target, Mapping):
-        yield from ((f"target.{name}", target) for name, target in standard.target.items())
-    elif standard.target is not None:
-        yield "target", standard.target

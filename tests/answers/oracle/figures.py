@@ -30,6 +30,26 @@ def period(setting: Setting, at: int, unit: str) -> tuple[datetime.date, datetim
     return max(start, first), min(end, last + datetime.timedelta(days=1))
 
 
+def windows(setting: Setting, at: int, unit: str, as_of: int) -> list[tuple[datetime.date, datetime.date]]:
+    """Every period up to `as_of` an instant counts in: one of the calendar, or all trailing days that hold its date.
+
+    Trailing days are looked at when a reporting period ends, and reach back to the beginning of the term at most.
+    """
+    if not unit.startswith("trailing "):
+        return [period(setting, at, unit)]
+    length = datetime.timedelta(days=int(unit.split()[1]))
+    today = EPOCH + datetime.timedelta(days=setting.zone.wall(as_of) // 86400)
+    first, day = period(setting, at, "day")[0], setting.agreement["from"]
+    found = []
+    while day <= setting.agreement["to"] and day <= today:
+        _, end = calendar_period(day, setting.agreement["every"])
+        end = min(end, setting.agreement["to"] + datetime.timedelta(days=1))
+        if end - length <= first < end:
+            found.append((max(end - length, setting.agreement["from"]), end))
+        day = end
+    return found
+
+
 def counted_at(standard: dict[str, Any], outcome: dict[str, Any]) -> int | None:
     """The instant that says in which period a ticket counts; None when it is not (yet) counted."""
     if outcome["verdict"] not in ("met", "missed"):
@@ -43,7 +63,8 @@ def period_of(setting: Setting, standard: dict[str, Any], outcome: dict[str, Any
     targets = standard["target"]
     target = targets[None] if None in targets else targets.get(outcome["priority"])
     at = counted_at(standard, outcome)
-    return None if at is None else period(setting, at, target["period"] if target else "month")[0]
+    unit = target["period"] if target else "month"
+    return None if at is None else period(setting, at, "day" if unit.startswith("trailing") else unit)[0]
 
 
 def attainment(standard: dict[str, Any], target: dict[str, Any], met: int, missed: int) -> str:
@@ -57,7 +78,7 @@ def attainment(standard: dict[str, Any], target: dict[str, Any], met: int, misse
 
 
 def figures(
-    setting: Setting, standard: dict[str, Any], outcomes: Iterable[dict[str, Any]]
+    setting: Setting, standard: dict[str, Any], outcomes: Iterable[dict[str, Any]], as_of: int
 ) -> list[dict[str, Any]]:
     """One figure for each period (and priority or service, if scored so) in which a ticket was met or missed."""
     tally: dict[tuple[Any, ...], list[int]] = {}
@@ -69,9 +90,9 @@ def figures(
         target = standard["target"].get(None) or standard["target"].get(outcome["priority"])
         if at is None or target is None:
             continue
-        start, end = period(setting, at, target["period"])
-        counts = tally.setdefault((priority, service, start, end), [0, 0])
-        counts[outcome["verdict"] == "missed"] += 1
+        for start, end in windows(setting, at, target["period"], as_of):
+            counts = tally.setdefault((priority, service, start, end), [0, 0])
+            counts[outcome["verdict"] == "missed"] += 1
     found = []
     for (priority, service, start, end), (met, missed) in sorted(tally.items(), key=str):
         target = standard["target"].get(None) or standard["target"][priority]

@@ -85,7 +85,9 @@ def in_time(setting: Setting, row: Row) -> bool:
     return bool(row["received"] <= Versions.midnight(setting, last))
 
 
-def ticket_figures(versions: Versions, outcomes: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def ticket_figures(
+    versions: Versions, outcomes: Sequence[dict[str, Any]], as_of: int
+) -> list[dict[str, Any]]:
     """The figures in which a ticket is met or missed, pooled over versions whose target is the same."""
     groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     standards: dict[tuple[str, ...], tuple[Setting, dict[str, Any]]] = {}
@@ -96,7 +98,7 @@ def ticket_figures(versions: Versions, outcomes: Sequence[dict[str, Any]]) -> li
         key = tuple(str(standard[part]) for part in ("name", "target", "at_least", "or_at_most", "scored"))
         groups.setdefault(key, []).append(one)
         standards[key] = setting, standard
-    return [figure for key, group in groups.items() for figure in figures(*standards[key], group)]
+    return [figure for key, group in groups.items() for figure in figures(*standards[key], group, as_of)]
 
 
 def reading_figures(

@@ -114,7 +114,7 @@ def comparison(text: str) -> dict[str, Any] | None:
     """A target: ``99.9% per month``, ``at least 4.2 per quarter``, ``at most 3 per month``, ``none``."""
     if text == "none":
         return None
-    found = re.fullmatch(r"(at least|at most)?\s*([\d.]+)(%?) per (\w+)", text)
+    found = re.fullmatch(r"(at least|at most)?\s*([\d.]+)(%?) per (\w+|trailing \d+ days)", text)
     assert found, text
     kind, number, percent, period = found.groups()
     value = Fraction(number) / 100 if percent else Fraction(number)
@@ -175,6 +175,7 @@ def agreement(text: str) -> dict[str, Any]:
         "services": {
             name: (terms or {}).get("hours") for name, terms in document.get("services", {}).items()
         },
+        "every": (document.get("reporting") or {}).get("every", "month"),
         "late": duration(source["late records accepted for"])
         if "late records accepted for" in source
         else None,

@@ -117,13 +117,13 @@ def test_a_figure_as_json(words: list[str], capsys: pytest.CaptureFixture[str]) 
     )
 
 
-def test_a_figure_of_readings_that_is_not_made(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_figure_of_readings_over_trailing_days(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     readings = ["--readings", words[2].replace("t.csv", "r.csv")]
     assert (
         leave(*words, *readings, "--mapping", "canonical", "--figure", "rating", "--period", "2026-03") == 0
     )
     shown = capsys.readouterr()
-    assert shown.out == "There is no figure of this clause for that period.\n"
+    assert shown.out.startswith("From 2 March to 31 March 2026, “rating” was 4 (the sum 4 divided by 1), where")
     assert "soon" in shown.err
 
 

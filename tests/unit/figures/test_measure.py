@@ -184,15 +184,6 @@ def test_an_agreed_due_without_a_zone_is_read_in_the_zone_of_the_agreement():
     assert due == {"A": ("2026-07-02T11:00:00Z", "met"), "B": ("2026-07-02T10:00:00Z", "missed")}
 
 
-@pytest.mark.parametrize("unit", ["trailing 30 days"])
-def test_a_trailing_period_has_no_figure_yet_and_loses_no_ticket_silently(unit):
-    text = FIX.replace("month", unit)
-    measured = measure_log([agreement(DESK + text)], TICKETS)
-    assert [figure for figure in measured.figures if figure.clause == "standards.fix"] == []
-    assert measured.counts["without a target"] == 2
-    assert any("no target for their priority" in note for note in measured.notes)
-
-
 def test_time_frames_by_priority_cover_no_ticket_without_one():
     text = HEAD.replace("priorities: [P1, P2]\n", "") + FIX.replace(
         "4 hours", "{P1: 4 hours}, calendar: office"
@@ -216,11 +207,12 @@ def test_a_clause_of_one_version_alone_has_figures_while_it_is_in_force():
     ]
 
 
-def test_targets_by_priority_with_a_trailing_period_leave_the_others():
-    goal = "target: {P1: 90% per month, P2: 90% per trailing 30 days}"
-    text = FIX.replace("target: 90% per month", goal)
-    measured = measure_log([agreement(DESK + text)], TICKETS)
-    assert {figure.priority for figure in measured.figures} == {"P1"}
+def test_a_priority_without_a_target_is_said():
+    text = FIX.replace("target: 90% per month", "target: {P1: 90% per month, P2: 90% per month}")
+    rows = "A 2026-03-02T09:00 opened\nA 2026-03-02T10:00 resolved"
+    measured = measure_log([agreement(DESK + text)], log(rows))
+    assert measured.counts["without a target"] == 1
+    assert any("no target for their priority" in note for note in measured.notes)
 
 
 SHARES = """
@@ -242,11 +234,6 @@ def test_shares_of_tickets_are_those_of_the_services_named(service, counted):
     )
     figure = measure_log([agreement(text)], log(SHARES)).figures[-1]
     assert (figure.numerator, figure.denominator) == counted
-
-
-def test_a_share_over_a_trailing_period_has_no_figure_yet():
-    text = HEAD + "standards: {again: {measure: reopened share, target: at most 5% per trailing 30 days}}"
-    assert measure_log([agreement(text)], log(SHARES)).figures == ()
 
 
 def test_readings_may_begin_before_the_tickets():

@@ -79,6 +79,11 @@ def test_a_missed_ticket() -> None:
                 "counted 4 h 00 min of open time (1/2 business day).\nIn business days that is exactly 1/2.",
             ],
         ),
+        (
+            ("within: 4 hours", "calendar: office", "target: 90% per trailing 30 days"),
+            ["02-02 10:00 opened", "02-02 11:00 resolved"],
+            ["it counts in every figure over 30 days with Mon 2 Feb 2026."],
+        ),
         (FOUR, ["02-02 16:00 opened", "02-02 16:30 cancelled"], ["Called off Mon 2 Feb 2026 16:30; allowed"]),
         (
             FOUR,

@@ -153,6 +153,11 @@ def test_names_of_clauses_with_mistakes_are_known() -> None:
         ("measure: reopened share, target: at most 3 per month", "target-form", ".target"),
         ("measure: reopened share, target: at most 300% per month", "target-form", ".target"),
         ("measure: count, target: at most 3% per month", "target-form", ".target"),
+        (
+            "measure: count, applies to: {priority: P1}, target: {P1: at most 3 per month}",
+            "target-form",
+            ".target.P1",
+        ),
     ],
 )
 def test_standards_that_do_not_fit_together(text: str, code: str, clause: str) -> None:

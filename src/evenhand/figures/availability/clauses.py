@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from evenhand.figures.periods import PeriodUnit
+from evenhand.figures.periods import PeriodUnit, step_of
 from evenhand.figures.versions import Version
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.availability import Availability
+from evenhand.units import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,19 @@ class Group:
         return title(self.agreement, self.service, self.name)
 
     @property
-    def unit(self) -> PeriodUnit | None:
-        """The period of the figure: the target's, else that of reports, else a month; None for trailing days."""
-        target, reporting = self.clause.target, self.agreement.reporting
-        period = target.period if target else reporting.every if reporting else None
-        if period is None or (target is None and period.unit == "trailing days"):
-            return "month"
-        return None if period.unit == "trailing days" else period.unit
+    def step(self) -> PeriodUnit:
+        """How often its figures are made where they have no calendar period."""
+        return step_of(self.agreement)
+
+    @property
+    def period(self) -> Period:
+        """The period of its figures: the target's, else that of reports, else a month."""
+        return self.clause.target.period if self.clause.target else Period(self.step)
+
+    @property
+    def first(self) -> date | None:
+        """The first day on which a version of it is in force."""
+        return self.versions[0][0].first
 
 
 def groups(versions: Sequence[Version]) -> Iterator[Group]:

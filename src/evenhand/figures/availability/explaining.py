@@ -9,7 +9,7 @@ from evenhand.figures.availability.plain import Outage, plain, plain_outages
 from evenhand.figures.availability.signalled import signalled
 from evenhand.figures.availability.slow import Line, SlowWalk, Sum
 from evenhand.figures.explanation.figure_result import Result
-from evenhand.figures.explanation.governing import Governing, Version
+from evenhand.figures.explanation.governing import Governing, Version, reporting_period
 from evenhand.figures.explanation.samples import Reading
 from evenhand.figures.explanation.wall import opening
 from evenhand.records.outages import Outages
@@ -46,14 +46,16 @@ def explain_availability(
     told: list[AvailabilityExplanation] = []
     for pool in _pools(governing, service, name):
         version, clause = pool[-1]
-        period = governing.period(version, _unit(version, clause), opening(version.clauses.zone, day, 0))
-        if period is None or opening(version.clauses.zone, period[0], 0) >= as_of:
+        unit, at = _unit(version, clause), opening(version.clauses.zone, day, 0)
+        dates = governing.period(version, unit, at)
+        if not _stands(pool, *governing.stood_for(version, unit, at), as_of):
             continue
+        lived = governing.lived([each for each, _ in pool], unit, *dates)
         begins = governing.versions[0].start
         for one in _instances(clause, records):
             if instance in (None, one):
-                teller = _Teller(pool, service, name, records, readings, begins, as_of)
-                told += teller.told(one, *period)
+                teller = _Teller(pool, service, name, records, readings, begins, as_of, lived)
+                told += teller.told(one, *dates)
     return tuple(told)
 
 
@@ -70,11 +72,17 @@ def _pools(governing: Governing, service: str, name: str) -> Iterator[_Pool]:
 
 
 def _unit(version: Version, clause: Availability) -> Period:
-    if clause.target is not None:
-        return clause.target.period
-    reporting = version.agreement.reporting
-    every = reporting.every if reporting else None
-    return every if every is not None and every.unit != "trailing days" else Period("month")
+    return clause.target.period if clause.target is not None else reporting_period(version.agreement)
+
+
+def _stands(pool: _Pool, first: date, end: date, as_of: int) -> bool:
+    """Whether a period has begun and a version is in force in it."""
+    zone = pool[-1][0].clauses.zone
+    begun, over = opening(zone, first, 0), opening(zone, end, 0)
+    return begun < as_of and any(
+        (version.start is None or version.start < over) and (version.end is None or version.end > begun)
+        for version, _ in pool
+    )
 
 
 def _instances(clause: Availability, records: Sequence[Outage]) -> list[str | None]:
@@ -96,7 +104,9 @@ class _Teller:
         readings: Sequence[Reading] | None,
         begins: int | None,
         as_of: int,
+        lived: str,
     ) -> None:
+        self.lived = lived
         self.pool, self.service, self.name, self.records = pool, service, name, records
         self.readings, self.begins, self.as_of = readings, -_EVER if begins is None else begins, as_of
 
@@ -145,6 +155,7 @@ class _Teller:
         value = (agreed - down) / agreed if agreed else None
         otherwise = (other[0] - other[1]) / other[0] if other[0] else None
         result, notes = self._judged(clause, value, opening(version.clauses.zone, first, 0), stop)
+        notes = (*notes, *([self.lived] if self.lived else []))
         if stop > self.as_of:
             notes = (*notes, "The period is not over.")
         title = agreement.services[self.service].name or self.service

@@ -1,8 +1,6 @@
 """Outages, readings and terms to figures of availability, period by period (rules 18 to 22)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 
 import numpy as np
@@ -15,7 +13,7 @@ from evenhand.figures.availability.courses import Reckoner, named_readings
 from evenhand.figures.availability.detail import AvailabilityFigures, Detail, Sides, remarks, sides, verdict
 from evenhand.figures.availability.setting import Setting
 from evenhand.figures.figure import NOT_OVER, Figure
-from evenhand.figures.periods import Term
+from evenhand.figures.periods import Cut, Term, lived
 from evenhand.figures.versions import Version, midnight
 from evenhand.records.outages import Outages, no_outages
 from evenhand.records.readings import Readings
@@ -24,8 +22,8 @@ from evenhand.units import tidy
 
 _REQUESTS = "requests"
 
-_Cut = tuple[date, date, int, int]
-"""A period: its first day, the day after its last, and the instants at which they begin."""
+_Cuts = Sequence[tuple[Cut, int, int]]
+"""The dates of figures, and the instants at which they begin and end."""
 
 
 def measure_availability(
@@ -61,18 +59,18 @@ class _Measuring:
         self.book = Book(no_outages() if outages is None else outages, as_of)
         self.term = Term(versions[0].first, versions[-1].last)
         self._settings: dict[int, Setting] = {}
+        self.groups = [(group, list(self._cuts(group))) for group in groups(versions)]
 
     def details(self) -> Iterator[Detail]:
         """The figures with what each is made of, clause by clause, instance by instance, period by period."""
-        for group in groups(self.versions):
-            cuts = list(self._cuts(group))
+        for group, cuts in self.groups:
             if cuts and self._watched(group):
                 for instance in self._instances(group):
                     yield from self._of_instance(group, instance, cuts)
 
     def notes(self) -> Iterator[str]:
         """What a reader must know beside all of them."""
-        for group in groups(self.versions):
+        for group, _ in self.groups:
             if not self._watched(group):
                 yield f"{group.address} was not measured: no outages were given."
         known = {name for version in self.versions for name in version.agreement.services}
@@ -84,18 +82,15 @@ class _Measuring:
         """Whether anything was given that could say that the service was down."""
         return self.given or (self.readings is not None and bool(group.clause.down_when))
 
-    def _cuts(self, group: Group) -> Iterator[_Cut]:
+    def _cuts(self, group: Group) -> Iterator[tuple[Cut, int, int]]:
         """The periods that have begun and in which some version of the clause is in force."""
-        unit = group.unit
-        if unit is None:
-            return
         terms = group.agreement
-        for first, end in self.term.periods(unit, self.span.first, self.span.last):
-            start, stop = midnight(first, terms), midnight(end, terms)
-            if start < self.as_of and any(
-                each.start < stop and each.end > start for each, _ in group.versions
+        for cut in self.term.cuts(group.period, group.step, self.span.first, self.span.last):
+            begun, stop = midnight(cut.stands_from, terms), midnight(cut.end, terms)
+            if begun < self.as_of and any(
+                each.start < stop and each.end > begun for each, _ in group.versions
             ):
-                yield first, end, start, stop
+                yield cut, midnight(cut.start, terms), stop
 
     def _instances(self, group: Group) -> Sequence[str | None]:
         """The instances that any record of the service names; the service as a whole where none does."""
@@ -104,9 +99,9 @@ class _Measuring:
             return [None]
         return self.book.names(tidy(attribute), self.book.of_service(group.service)) or [None]
 
-    def _of_instance(self, group: Group, instance: str | None, cuts: Sequence[_Cut]) -> Iterator[Detail]:
-        starts = np.array([start for _, _, start, _ in cuts], np.int64)
-        stops = np.array([stop for _, _, _, stop in cuts], np.int64)
+    def _of_instance(self, group: Group, instance: str | None, cuts: _Cuts) -> Iterator[Detail]:
+        starts = np.array([start for _, start, _ in cuts], np.int64)
+        stops = np.array([stop for _, _, stop in cuts], np.int64)
         whole = [Account() for _ in cuts]
         agreed, otherwise = ([Sides() for _ in cuts], [Sides() for _ in cuts])
         for version, clause in group.versions:
@@ -123,18 +118,27 @@ class _Measuring:
                 whole[place] += account
                 agreed[place] += sides(clause, account, removed=removed)
                 otherwise[place] += sides(clause, account, removed=not removed)
-        for place, cut in enumerate(cuts):
-            yield self._detail(group, instance, cut, whole[place], agreed[place], otherwise[place])
+        for place, (cut, start, stop) in enumerate(cuts):
+            both = agreed[place], otherwise[place]
+            yield self._detail(group, instance, cut, (start, stop), whole[place], *both)
 
     def _detail(
-        self, group: Group, instance: str | None, cut: _Cut, whole: Account, agreed: Sides, otherwise: Sides
+        self,
+        group: Group,
+        instance: str | None,
+        cut: Cut,
+        instants: tuple[int, int],
+        whole: Account,
+        agreed: Sides,
+        otherwise: Sides,
     ) -> Detail:
-        first, end, start, stop = cut
+        start, stop = instants
         clause, value = group.clause, agreed.value
         other = None if otherwise.value == value else otherwise.value
         requests = self._requests(group, start, stop)
         result, because = verdict(clause, value, requests)
-        notes = tuple(remarks(clause, value, other)) + self._missing(group.versions)
+        notes = (*remarks(clause, value, other), *self._missing(group.versions))
+        notes = (*notes, *lived(group.period, cut, group.first))
         figure = Figure(
             clause=group.address,
             title=group.title,
@@ -143,8 +147,8 @@ class _Measuring:
             ),
             service=group.service,
             priority=None,
-            start=first,
-            end=end,
+            start=cut.start,
+            end=cut.end,
             numerator=agreed.agreed - agreed.down,
             denominator=agreed.agreed,
             value=value,
@@ -153,6 +157,7 @@ class _Measuring:
             because=because,
             notes=(*notes, NOT_OVER) if stop > self.as_of else notes,
             instance=instance,
+            stands_from=cut.stands_from,
         )
         return Detail(
             figure=figure,
@@ -187,6 +192,7 @@ class _Measuring:
 
     def _setting(self, version: Version) -> Setting:
         if version.number not in self._settings:
-            span = replace(self.span, first=min(self.span.first, self.span.last))
-            self._settings[version.number] = Setting(version, span.first, span.last, self.versions[0].start)
+            starts = [cut.start for _, cuts in self.groups for cut, _, _ in cuts]
+            first = min([*starts, self.span.first, self.span.last])
+            self._settings[version.number] = Setting(version, first, self.span.last, self.versions[0].start)
         return self._settings[version.number]

@@ -9,7 +9,7 @@ more generous one would have failed.
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from evenhand.figures.backtest.reach import Curve, Reach, curves
 from evenhand.figures.backtest.steps import Lever, amount, levers
+from evenhand.figures.periods import Cut
 from evenhand.figures.slots import Group, Slot
 from evenhand.terms.standards import Standard
 from evenhand.units import Target, Unit
@@ -34,8 +35,8 @@ class NeededFrame:
 
     `needed` is in `unit` (open seconds, business days, days or months on the wall), exact; 0 when any would have
     done, None when none. `present` is the one agreed, in its own words. `deciding`: the periods that ask for the
-    most, with the counts that the needed time frame gives them. `periods`: how many were scored with it. `others`:
-    other time frames count in the same figure and stay as they are.
+    most (first day, day after the last), with the counts that the needed time frame gives them. `periods`: how many
+    were scored with it. `others`: other time frames count in the same figure and stay as they are.
     """
 
     clause: str
@@ -47,18 +48,23 @@ class NeededFrame:
     present_amount: Fraction
     unit: Unit
     needed: Fraction | None
-    deciding: tuple[tuple[date, int, int], ...]
+    deciding: tuple[tuple[date, date, int, int], ...]
     periods: int
     others: bool
 
 
 def needed_frames(
-    group: Group, slot: Slot, reaches: Reaches, counted: Mapping[date, tuple[int, int]], asked: Set[date]
+    group: Group,
+    slot: Slot,
+    reaches: Reaches,
+    counted: Mapping[date, tuple[int, int]],
+    cuts: Mapping[date, Cut],
 ) -> list[NeededFrame]:
     """The needed time frames for one figure of a clause.
 
-    `counted`: met and missed of the figure by first day of its period, as measured; `asked`: the first days of all
-    periods that are asked for. A time frame that two versions state in different units has no answer.
+    `counted`: met and missed of the figure as measured, by the first day of what it stands for; `cuts`: the dates of
+    all periods that are asked for, by the same day. A time frame that two versions state in different units has no
+    answer.
     """
     found = []
     own = levers(group.standard)
@@ -67,7 +73,7 @@ def needed_frames(
             continue
         mine = _versions(group, lever, reaches)
         several = len(own) > 1 and slot.priority is None
-        found += [_needed(group, slot, lever, mine, counted, asked, several)] if mine else []
+        found += [_needed(group, slot, lever, mine, counted, cuts, several)] if mine else []
     return found
 
 
@@ -88,17 +94,18 @@ def _needed(
     lever: Lever,
     versions: Sequence[tuple[Lever, Reach]],
     counted: Mapping[date, tuple[int, int]],
-    asked: Set[date],
+    cuts: Mapping[date, Cut],
     others: bool,
 ) -> NeededFrame:
     assert slot.target is not None
     days = lever.within.unit is Unit.BUSINESS_DAYS
     scale = _scale(versions)
-    by_version = [curves([reach], slot, scale) for _, reach in versions]
-    moving = curves([reach for _, reach in versions], slot, scale) if len(versions) > 1 else by_version[0]
+    by_version = [curves([reach], slot, scale, cuts) for _, reach in versions]
+    every = [reach for _, reach in versions]
+    moving = curves(every, slot, scale, cuts) if len(versions) > 1 else by_version[0]
     still = _still([lever for lever, _ in versions], by_version, counted, scale)
     most: dict[date, int | None] = {}
-    for day in sorted({*counted, *(asked & moving.keys())}):
+    for day in sorted({*counted, *moving}):
         curve = moving.get(day, _NOTHING)
         most[day] = _least(curve, still[day], group.standard, slot.target)
     failing = None in most.values()
@@ -116,7 +123,7 @@ def _needed(
         present_amount=lever.within.amount,
         unit=lever.within.unit,
         needed=None if failing else Fraction(needed, scale if days else 1),
-        deciding=tuple((day, *counts[day]) for day in deciding),
+        deciding=tuple((cuts[day].start, cuts[day].end, *counts[day]) for day in deciding),
         periods=sum(sum(each) >= max(group.standard.at_least, 1) for each in counts.values()),
         others=others,
     )

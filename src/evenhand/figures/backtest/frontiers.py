@@ -1,6 +1,6 @@
 """The frontier of one agreement: needed time frames, targets that would have been met, and how sure that is."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from evenhand.figures.backtest.certainty import Certainty, certainty
 from evenhand.figures.backtest.frontier import NeededFrame, Reaches, needed_frames
 from evenhand.figures.figure import Figure
 from evenhand.figures.measurement import Measurement
+from evenhand.figures.periods import Cut, after, beginning
 from evenhand.figures.slots import Group, Slot, groups
 from evenhand.figures.versions import Version
 
@@ -36,11 +37,10 @@ def frontier(
             pool = _numbers(group) if group else ()
             line = figure.clause, pool, figure.service, figure.priority, figure.instance
             lines.setdefault(line, []).append(figure)
-    asked = {figure.start for figure in measurement.figures}
     found = []
     for (clause, pool, service, priority, _), figures in lines.items():
         group = pools.get((clause, pool[-1])) if pool else None
-        found.append(_reached(group, service, priority, figures, reaches, asked))
+        found.append(_reached(group, service, priority, figures, reaches, measurement.figures))
     return tuple(found)
 
 
@@ -54,7 +54,7 @@ def _reached(
     priority: str | None,
     figures: list[Figure],
     reaches: Reaches,
-    asked: Set[date],
+    asked: Sequence[Figure],
 ) -> Reached:
     scored = group is not None and group.standard.clock is not None
     most = group.standard.or_at_most if scored and group is not None else None
@@ -62,15 +62,14 @@ def _reached(
     if group is None or not scored:
         return Reached(best, (), None)
     target = best.target
-    assert target.period.unit != "trailing days"  # such clauses have no figures of tickets
     slot = Slot(
         _scored(group, "each service", service),
         _scored(group, "each priority", priority),
         target,
-        target.period.unit,
+        target.period,
     )
     counted = _counted(figures)
-    frames = needed_frames(group, slot, reaches, counted, asked)
+    frames = needed_frames(group, slot, reaches, counted, _cuts(slot, figures, asked))
     sure = certainty(list(counted.values()), target.value)
     return Reached(best, tuple(frames), sure)
 
@@ -80,8 +79,28 @@ def _scored(group: Group, each: str, name: str | None) -> str | None:
     return "" if name is None and group.standard.scored == each else name
 
 
-def _counted(figures: list[Figure]) -> Mapping[date, tuple[int, int]]:
+def _cuts(slot: Slot, figures: Sequence[Figure], asked: Sequence[Figure]) -> Mapping[date, Cut]:
+    """The dates of every period that is asked for, also of those in which the figure has no ticket as things are.
+
+    A longer time frame may move tickets into a calendar period of any other figure, and into trailing days of any
+    figure under the same terms.
+    """
+    unit = slot.period.unit
+    if unit != "trailing days":
+        firsts = {each.first for each in asked}
+        found = {first: Cut(first, after(unit, beginning(unit, first)), first) for first in firsts}
+    else:
+        alike = [each for each in asked if _terms(each) == _terms(figures[0])]
+        found = {each.first: Cut(each.start, each.end, each.first) for each in alike}
+    return found | {each.first: Cut(each.start, each.end, each.first) for each in figures}
+
+
+def _terms(figure: Figure) -> tuple[object, ...]:
+    return figure.clause, figure.versions, figure.target and figure.target.period
+
+
+def _counted(figures: Sequence[Figure]) -> Mapping[date, tuple[int, int]]:
     return {
-        figure.start: (int(figure.numerator or 0), int((figure.denominator or 0) - (figure.numerator or 0)))
+        figure.first: (int(figure.numerator or 0), int((figure.denominator or 0) - (figure.numerator or 0)))
         for figure in figures
     }

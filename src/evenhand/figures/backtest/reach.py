@@ -1,17 +1,16 @@
 """The steps of a whole history, gathered log by log, and the counts they give for any value of a time frame."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from evenhand.figures.backtest.steps import Steps
-from evenhand.figures.periods import day_of
+from evenhand.figures.periods import Cut, day_number
 from evenhand.figures.slots import Slot
 
 
@@ -49,8 +48,11 @@ class Reach:
         return math.lcm(*(part.scale for part in self.parts)) if self.parts else 1
 
 
-def curves(reaches: Sequence[Reach], slot: Slot, scale: int) -> dict[date, Curve]:
-    """The counts of a figure by the first day of its period, from the tickets that the time frame can touch."""
+def curves(reaches: Sequence[Reach], slot: Slot, scale: int, cuts: Mapping[date, Cut]) -> dict[date, Curve]:
+    """The counts of a figure by the first day of what it stands for, from the tickets the time frame can touch.
+
+    `cuts` by that day are the dates to count; one in which nothing can count has no curve.
+    """
     parts = [part for reach in reaches for part in reach.parts]
     picked = [(part, _wanted(slot, part)) for part in parts]
     if not picked:
@@ -59,14 +61,16 @@ def curves(reaches: Sequence[Reach], slot: Slot, scale: int) -> dict[date, Curve
     value = np.concatenate([part.scaled(scale)[rows] for part, rows in picked])
     met = np.concatenate([part.met[rows] for part, rows in picked]).astype(np.int64)
     missed = np.concatenate([part.missed[rows] for part, rows in picked]).astype(np.int64)
-    order = np.lexsort((value, day))
-    day, value, met, missed = day[order], value[order], met[order], missed[order]
-    bounds = np.append(np.flatnonzero(np.append(True, day[1:] != day[:-1])), day.size)
-    return {
-        day_of(int(day[low])): _curve(value[low:high], met[low:high], missed[low:high])
-        for low, high in pairwise(bounds.tolist())
-        if low < high
-    }
+    order = np.argsort(day, kind="stable")
+    day = day[order]
+    found = {}
+    for first, cut in cuts.items():
+        low, high = np.searchsorted(day, [day_number(cut.start), day_number(cut.end)]).tolist()
+        if low < high:
+            here = order[low:high]
+            here = here[np.argsort(value[here], kind="stable")]
+            found[first] = _curve(value[here], met[here], missed[here])
+    return found
 
 
 def _wanted(slot: Slot, part: Steps) -> NDArray[np.bool_]:

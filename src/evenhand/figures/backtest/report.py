@@ -99,8 +99,8 @@ def _needed(frame: NeededFrame) -> dict[str, Any]:
         "needed": None if frame.needed is None else str(frame.needed),
         "periods": frame.periods,
         "deciding": [
-            {"start": start.isoformat(), "met": met, "missed": missed}
-            for start, met, missed in frame.deciding
+            {"start": start.isoformat(), "end": end.isoformat(), "met": met, "missed": missed}
+            for start, end, met, missed in frame.deciding
         ],
         "others stay": frame.others,
     }

@@ -8,7 +8,6 @@ from evenhand.figures.backtest.certainty import ONE_IN, Certainty
 from evenhand.figures.backtest.frontier import NeededFrame
 from evenhand.figures.backtest.frontiers import Reached
 from evenhand.figures.dates import period_words
-from evenhand.figures.periods import after, beginning
 from evenhand.units import Unit, ratio_text, seconds_text
 
 _EACH = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
@@ -48,11 +47,8 @@ def frame_sentence(frame: NeededFrame) -> str:
     if not frame.needed:
         return f"Any time frame {whose}would have met the target in every {each}."
     needed = length_text(frame.needed, frame.unit)
-    start, met, missed = frame.deciding[0]
-    unit = frame.target.period.unit
-    assert unit != "trailing days"  # such clauses have no time frames to move
-    period = period_words(start, after(unit, beginning(unit, start)), short=True)
-    why = f"{period} asks for the most"
+    start, end, met, missed = frame.deciding[0]
+    why = f"{period_words(start, end, short=True)} asks for the most"
     if met + missed:
         why += f" (then {met} of {met + missed} met)"
     if frame.needed > frame.present_amount:

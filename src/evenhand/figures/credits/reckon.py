@@ -17,6 +17,7 @@ from evenhand.figures.credits.sentences import told
 from evenhand.figures.credits.standing import Standing
 from evenhand.figures.credits.tiers import applied
 from evenhand.figures.credits.wording import listed
+from evenhand.figures.dates import period_words
 from evenhand.figures.figure import NOT_OVER, Figure
 from evenhand.figures.versions import Version
 from evenhand.terms.credits import CreditRules
@@ -70,7 +71,7 @@ class Reckoner:
         if not found.ratio:
             points = 0 if held else found.points
             return replace(plain, applied=found, points=points, reason=held, conditions=conditions)
-        run = self.runs.get((place_of(figure), figure.start), 0)
+        run = self.runs.get((place_of(figure), figure.first), 0)
         repeats = (
             rules.repeated is not None and figure.result == "missed" and run >= rules.repeated.consecutive
         )
@@ -100,14 +101,14 @@ class Reckoner:
         return [
             each
             for each in self.tickets.get(figure.clause, ())
-            if each.period == figure.start
+            if figure.first <= each.period < figure.end
             and each.version in figure.versions
             and figure.service in (None, each.service)
             and figure.priority in (None, each.priority)
         ]
 
     def _base(self, figure: Figure, version: Version, clause: CreditClause, kind: str) -> Base:
-        """What the credit is a share of, over the figure's own period."""
+        """What the credit is a share of, over the figure's own period; of trailing days, over what they stand for."""
         services = (
             None if kind == "total charge" else (figure.service,) if figure.service else clause.services
         )
@@ -119,7 +120,10 @@ class Reckoner:
             missing = missing or part.missing
         names = [self._name(version, service) for service in services or ()]
         name = f"the charge of {listed(names)}" if names else "the total charge"
-        return Base(amount, f"the charge of one {one} of {names[0]}" if one else name, services, missing)
+        name = f"the charge of one {one} of {names[0]}" if one else name
+        if figure.first != figure.start:
+            name += f" for {period_words(figure.first, figure.end)}"
+        return Base(amount, name, services, missing)
 
     def _one_of(self, clause: CreditClause, services: tuple[str, ...] | None, figure: Figure) -> str:
         """The unit a clause is scored for each of, where the service is charged for each of it too; else empty."""
@@ -131,15 +135,15 @@ class Reckoner:
 
     def _dates(self, figure: Figure) -> list[tuple[date, date]]:
         """The dates whose charge is the base: the whole period, or what an amendment left a figure of it."""
-        if self.figured[place_of(figure), figure.start] > 1:
+        if self.figured[place_of(figure), figure.first] > 1:
             parts = [
-                (max(figure.start, each.first or figure.start), min(figure.end, _after(each, figure.end)))
+                (max(figure.first, each.first or figure.first), min(figure.end, _after(each, figure.end)))
                 for each in self.versions
                 if each.number in figure.versions
             ]
             if parts := [(start, end) for start, end in parts if start < end]:
                 return parts
-        return [(figure.start, figure.end)]
+        return [(figure.first, figure.end)]
 
     def _name(self, version: Version, service: str) -> str:
         found = version.agreement.services.get(service)
@@ -153,7 +157,7 @@ def place_of(figure: Figure) -> Place:
 
 def figured(figures: Sequence[Figure]) -> Mapping[tuple[Place, date], int]:
     """How many figures each place has in each period: several where an amendment made them."""
-    return Counter((place_of(each), each.start) for each in figures if not each.breakdown)
+    return Counter((place_of(each), each.first) for each in figures if not each.breakdown)
 
 
 def runs_of(figures: Sequence[Figure]) -> dict[tuple[Place, date], int]:
@@ -164,7 +168,7 @@ def runs_of(figures: Sequence[Figure]) -> dict[tuple[Place, date], int]:
     missed: dict[tuple[Place, date], tuple[date, bool]] = {}
     for figure in figures:
         if not figure.breakdown:
-            key = (place_of(figure), figure.start)
+            key = (place_of(figure), figure.first)
             _, before = missed.get(key, (figure.end, False))
             missed[key] = (figure.end, before or figure.result == "missed")
     runs: dict[tuple[Place, date], int] = {}

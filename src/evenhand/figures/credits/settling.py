@@ -10,7 +10,6 @@ from itertools import groupby
 from evenhand.figures.credits.caps import Capping, Cut
 from evenhand.figures.credits.charging import Charging
 from evenhand.figures.credits.clauses import clause_of
-from evenhand.figures.deadlines import closes, local_date
 from evenhand.figures.credits.lines import Line
 from evenhand.figures.credits.over import TicketOver, in_order
 from evenhand.figures.credits.points import reached
@@ -18,8 +17,9 @@ from evenhand.figures.credits.reckon import Reckoner, figured, runs_of
 from evenhand.figures.credits.standing import Incident, Standing
 from evenhand.figures.credits.statement import Statement, with_credits
 from evenhand.figures.credits.wording import bound_words
+from evenhand.figures.deadlines import closes, local_date
 from evenhand.figures.figure import Figure
-from evenhand.figures.periods import PeriodUnit, Term
+from evenhand.figures.periods import Term, step_of
 from evenhand.figures.versions import EVER, Version
 from evenhand.records.charges import CreditRecords
 from evenhand.terms.deadlines import Anchor
@@ -44,7 +44,8 @@ class Settled:
 
 def overlaps(period: Figure | Statement, first: date, last: date) -> bool:
     """Whether a figure or a statement has any of the days from `first` to `last`."""
-    return period.start <= last and period.end > first
+    begins = period.first if isinstance(period, Figure) else period.start
+    return begins <= last and period.end > first
 
 
 def _not_known(figure: Figure) -> None:
@@ -117,10 +118,8 @@ class _Periods:
     def holding(self, figure: Figure) -> tuple[date, date]:
         """The period that holds the last day of a figure."""
         last = figure.end - timedelta(days=1)
-        every = self._last.agreement.reporting.every if self._last.agreement.reporting else None
-        unit: PeriodUnit = every.unit if every and every.unit != "trailing days" else "month"
         term = Term(self.versions[0].first, self._last.last)
-        return next(iter(term.periods(unit, last, last)))
+        return next(iter(term.periods(step_of(self._last.agreement), last, last)))
 
     def version(self, start: date, end: date) -> Version:
         """The version in force on the last day of a period, whose rules hold for its statement."""

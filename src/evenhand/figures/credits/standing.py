@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from evenhand.errors import UsageError
 from evenhand.figures.credits.clauses import same_clause
-from evenhand.figures.deadlines import closes, local_date
 from evenhand.figures.dates import day_words
+from evenhand.figures.deadlines import closes, local_date
 from evenhand.figures.figure import Figure
 from evenhand.figures.periods import named
 from evenhand.figures.versions import EVER
@@ -103,7 +103,7 @@ class Standing:
         except UsageError:
             return False
         one_day = (end - start).days == 1
-        return figure.start == start if one_day else start <= figure.start and figure.end <= end
+        return figure.first == start if one_day else start <= figure.first and figure.end <= end
 
     def _closes(
         self,

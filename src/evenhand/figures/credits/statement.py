@@ -73,13 +73,13 @@ class Statement:
 def with_credits(figures: Sequence[Figure], statements: Sequence[Statement]) -> tuple[Figure, ...]:
     """The figures, each with the credit of its line."""
     credits = {
-        (place_of(line.figure), line.figure.start, line.figure.versions): line.credit
+        (place_of(line.figure), line.figure.first, line.figure.versions): line.credit
         for statement in statements
         for line in statement.lines
     }
     return tuple(
         figure
         if figure.breakdown
-        else replace(figure, credit=credits.get((place_of(figure), figure.start, figure.versions)))
+        else replace(figure, credit=credits.get((place_of(figure), figure.first, figure.versions)))
         for figure in figures
     )

@@ -30,7 +30,9 @@ def zone_info(zone: Zone) -> ZoneInfo:
     empty = _HEADER.pack(b"TZif", b"2", 0, 0, 0, 0, 0, 0)
     head = _HEADER.pack(b"TZif", b"2", 0, 0, 0, count, len(offsets), 4)
     # The line behind the data, a rule for later years, is empty: beyond what is carried nothing changes.
-    return ZoneInfo.from_file(_Bytes(empty + head + times + kinds + types + b"LMT\0" + b"\n\n"), key=zone.name)
+    return ZoneInfo.from_file(
+        _Bytes(empty + head + times + kinds + types + b"LMT\0" + b"\n\n"), key=zone.name
+    )
 
 
 class _Bytes:

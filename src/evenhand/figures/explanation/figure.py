@@ -8,10 +8,9 @@ from fractions import Fraction
 from evenhand.figures.explanation.events import TicketEvent
 from evenhand.figures.explanation.figure_result import FigureExplanation, Made, judged
 from evenhand.figures.explanation.figure_slots import Slot, in_force, pools, slots
-from evenhand.figures.explanation.governing import Version
 from evenhand.figures.explanation.result import Walk
 from evenhand.figures.explanation.samples import CountedTicket, Reading, counted_ticket, folded, measured_by
-from evenhand.figures.explanation.walk import Walker, period_unit
+from evenhand.figures.explanation.walk import Walker
 from evenhand.figures.explanation.wall import local_date, opening
 
 Tickets = Iterable[tuple[str, Sequence[TicketEvent]]]
@@ -90,7 +89,7 @@ def _inferences(walks: Sequence[Walk]) -> Iterator[str]:
 
 def _belongs(walk: Walk, slot: Slot) -> bool:
     if walk.period_start is not None:
-        return walk.period_start == slot.start
+        return _within(slot, walk.period_start)
     at = walk.as_of if walk.stopped is None else walk.stopped
     return (
         walk.verdict in ("open", "")
@@ -107,7 +106,7 @@ def _from_counted(
         for each in counted
         if each.version in numbers
         and slot.service in (None, each.service)
-        and _first_day(walker, numbers[each.version], slot, each.at) == slot.start
+        and _within(slot, walker.period_of(numbers[each.version], slot.standard, "", each.at))
     )
     good = sum(each.counts for each in mine)
     counting = slot.standard.measure is not None and slot.standard.measure.kind == "count"
@@ -118,10 +117,17 @@ def _from_counted(
     )
 
 
-def _first_day(walker: Walker, version: Version, slot: Slot, at: int) -> date | None:
-    unit = period_unit(slot.standard, version.agreement, "")
-    period = walker.governing.period(version, unit, at) if unit else None
-    return period[0] if period else None
+def _stands(slot: Slot, days: Sequence[date | None]) -> bool:
+    """Whether there is a figure: its terms are in force in what it stands for, or something still counts there.
+
+    `days` are those on which its tickets count.
+    """
+    in_time = any(in_force(version, slot.stands_from, slot.end) for version in slot.versions)
+    return in_time or any(slot.stands_from <= (day or slot.start) < slot.end for day in days)
+
+
+def _within(slot: Slot, day: date | None) -> bool:
+    return day is not None and slot.start <= day < slot.end
 
 
 def _from_readings(
@@ -167,8 +173,12 @@ def _explained(
             "not scored",
             ("It is a part of the figure, shown on request: it has no target of its own.",),
         )
+    days = [walk.period_start for walk in (*scored, *beside)]
+    days += [walker.period_of(last, slot.standard, "", each.at) for each in counted]
+    stands = _stands(slot, days)
+    lived = walker.governing.lived(slot.versions, slot.period, slot.start, slot.end)
     unnamed = [kind for kind in ("service", "priority") if getattr(slot, kind) == ""]
-    notes = (*decided, *notes)
+    notes = (*decided, *notes, *([lived] if lived else []))
     notes += tuple(f"These are the tickets that name no {kind}." for kind in unnamed)
     if opening(last.clauses.zone, slot.end, 0) > walker.as_of:
         notes = (*notes, "The period is not over.")
@@ -182,7 +192,7 @@ def _explained(
         versions=tuple(
             version.number
             for version in slot.versions
-            if version.number in governing or in_force(version, slot.start, slot.end)
+            if stands and (version.number in governing or in_force(version, slot.start, slot.end))
         ),
         zone=last.agreement.timezone,
         numerator=made.numerator,

@@ -25,6 +25,8 @@ class Slot:
     target: Target | None
     start: date
     end: date
+    stands_from: date
+    period: Period
     breakdown: bool
 
 
@@ -68,12 +70,14 @@ def slots(
     for one in priorities:
         unit = period_unit(terms, last.agreement, one or "")
         for other in services:
-            period = _period(walker, last, unit, day)
-            if period is None:
+            if unit is None:
                 continue
+            at = opening(last.clauses.zone, day, 0)
+            dates = walker.governing.period(last, unit, at)
+            stands_from, _ = walker.governing.stood_for(last, unit, at)
             narrowed = (one is not None and not by_priority) or (other is not None and not by_service)
             target = terms.target.get(one or "") if isinstance(terms.target, Mapping) else terms.target
-            yield Slot(terms, versions, other, one, target, *period, breakdown=narrowed)
+            yield Slot(terms, versions, other, one, target, *dates, stands_from, unit, breakdown=narrowed)
 
 
 def _named_priorities(standard: Standard, version: Version) -> list[str]:
@@ -83,12 +87,6 @@ def _named_priorities(standard: Standard, version: Version) -> list[str]:
     if not named and isinstance(standard.within, Mapping):
         named = list(standard.within)
     return named or list(version.clauses.known_priorities)
-
-
-def _period(walker: Walker, version: Version, unit: Period | None, day: date) -> tuple[date, date] | None:
-    if unit is None:
-        return None
-    return walker.governing.period(version, unit, opening(version.clauses.zone, day, 0))
 
 
 def in_force(version: Version, start: date, end: date) -> bool:

@@ -53,16 +53,37 @@ class Governing:
         """The version in force at an instant, None outside every version's time."""
         return next((version for version in self.versions if version.governs(instant)), None)
 
-    def period(self, version: Version, unit: Period, instant: int) -> tuple[date, date] | None:
+    def period(self, version: Version, unit: Period, instant: int) -> tuple[date, date]:
         """The first day of the period an instant falls in and the day after its last, cut by the term.
 
-        After the agreement's last day it is the last period. Trailing days are not cut into periods: None.
+        After the agreement's last day it is the last period. Trailing days are those before the end of the reporting
+        period (else the month) that the instant falls in.
         """
+        start, end = self.stood_for(version, unit, instant)
         if unit.unit == "trailing days":
-            return None
-        day = local_date(version.clauses.zone, instant)
-        start, end = calendar_period(unit, min(day, self.last_day or day))
+            start = end - unit.count * _DAY
+        return max(start, self.first_day or start), end
+
+    def stood_for(self, version: Version, unit: Period, instant: int) -> tuple[date, date]:
+        """The same dates for a calendar period; of trailing days the reporting period that ends with them."""
+        trailing = unit.unit == "trailing days"
+        day = self.day(version, instant)
+        start, end = calendar_period(reporting_period(version.agreement) if trailing else unit, day)
         return max(start, self.first_day or start), min(end, (self.last_day + _DAY) if self.last_day else end)
+
+    def lived(self, versions: Sequence[Version], unit: Period, start: date, end: date) -> str:
+        """What to say of trailing days that do not all lie within the terms of these versions; else nothing."""
+        first = versions[0].start
+        begun = start if first is None else max(start, local_date(versions[0].clauses.zone, first))
+        days = (end - begun).days
+        if unit.unit != "trailing days" or days >= unit.count:
+            return ""
+        return f"Of the {unit.count} days only {days} are within these terms."
+
+    def day(self, version: Version, instant: int) -> date:
+        """The date an instant counts on: after the agreement's last day it is that day."""
+        day = local_date(version.clauses.zone, instant)
+        return min(day, self.last_day or day)
 
 
 def calendar_period(unit: Period, day: date) -> tuple[date, date]:
@@ -82,6 +103,12 @@ def calendar_period(unit: Period, day: date) -> tuple[date, date]:
         start = day - timedelta(days=day.weekday())
         return start, start + 7 * _DAY
     return day, day + _DAY
+
+
+def reporting_period(agreement: Agreement) -> Period:
+    """How often is reported: every month where nothing, or no calendar period, is agreed."""
+    every = agreement.reporting.every if agreement.reporting else None
+    return every if every and every.unit != "trailing days" else Period("month")
 
 
 def _ends(agreement: Agreement, following: date | None) -> date | None:

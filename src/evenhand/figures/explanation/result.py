@@ -77,7 +77,9 @@ class Walk:
     when the standard does not count the ticket at all; `reason` then says why, and also why a ticket is
     irregular or not scored. `allowed` is the time frame in open seconds, or in business days when `in_days`.
     `apart_seconds` is the open time between the due and the end of what counted. `inferred` says what was taken as
-    the stop where the event itself is not recorded. `records` are those of an irregular ticket.
+    the stop where the event itself is not recorded. `trailing`: over how many days it is looked at, where it counts
+    in every figure whose days hold `period_start`; 0 where it counts in one calendar period. `records` are those of
+    an irregular ticket.
     """
 
     ticket: str
@@ -112,6 +114,7 @@ class Walk:
     apart_seconds: int = 0
     inferred: str = ""
     records: tuple[Record, ...] = ()
+    trailing: int = 0
 
     @property
     def in_days(self) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from evenhand.figures.explanation.clauses import Clauses, Frame
 from evenhand.figures.explanation.deciding import Miss, first_miss
 from evenhand.figures.explanation.events import TicketEvent, in_order, irregularity
-from evenhand.figures.explanation.governing import Governing, Version
+from evenhand.figures.explanation.governing import Governing, Version, reporting_period
 from evenhand.figures.explanation.history import ClockRules, History, Leg, Segment, State, history, said
 from evenhand.figures.explanation.late import in_time
 from evenhand.figures.explanation.reckoned import Reckoned
@@ -67,10 +67,16 @@ class Walker:
         return _Ticket(self, version, terms, timely).walk(blank)
 
     def period_of(self, version: Version, standard: Standard, priority: str, at: int) -> date | None:
-        """The first day of the period that an instant counts in under a standard (rules 15 and 18)."""
+        """The first day of the period that an instant counts in under a standard (rules 15 and 18).
+
+        Where trailing days are looked at it is the day itself, which lies in several figures.
+        """
         unit = period_unit(standard, version.agreement, priority)
-        period = self.governing.period(version, unit, at) if unit else None
-        return period[0] if period else None
+        if unit is None:
+            return None
+        if unit.unit == "trailing days":
+            return self.governing.day(version, at)
+        return self.governing.period(version, unit, at)[0]
 
 
 class _Ticket:
@@ -167,6 +173,7 @@ class _Ticket:
             if counted is None
             else self.walker.period_of(self.version, self.standard, frame.priority, counted),
             by_change=miss is not None and miss.by_change,
+            trailing=_trailing(self.standard, self.version.agreement, frame.priority),
             listed=True,
             reason="" if frame.scored else "no due time was agreed on the ticket",
         )
@@ -181,10 +188,14 @@ def period_unit(standard: Standard, agreement: Agreement, priority: str) -> Peri
     """The period a ticket counts in: that of its target, else of the reports, else the month."""
     target = standard.target
     if target is None:
-        every = agreement.reporting.every if agreement.reporting else None
-        return every if every and every.unit != "trailing days" else Period("month")
+        return reporting_period(agreement)
     one = target if isinstance(target, Target) else target.get(priority)
     return one.period if one else None
+
+
+def _trailing(standard: Standard, agreement: Agreement, priority: str) -> int:
+    unit = period_unit(standard, agreement, priority)
+    return unit.count if unit is not None and unit.unit == "trailing days" else 0
 
 
 def _blank(ticket: str, standard: str, as_of: int) -> Walk:

@@ -135,8 +135,8 @@ def both(
     [detail] = [
         each
         for each in measurement.availability
-        if (each.figure.clause, each.figure.start, each.figure.instance)
-        == (told.clause, told.start, told.instance)
+        if (each.figure.clause, each.figure.start, each.figure.end, each.figure.instance)
+        == (told.clause, told.start, told.end, told.instance)
         and each.figure.versions == told.versions
     ]
     figure = detail.figure

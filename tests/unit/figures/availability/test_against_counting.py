@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -115,6 +115,7 @@ def yaml_of(first: date, last: date, number: int, one: dict[str, Any]) -> str:
     return (
         f"agreement: Web\nreference: W\nversion: {number}\nin force from: {first}\ntimezone: {ZONE}\n"
         f"term: {{from: {first}, to: {last}}}\ncalendars: {{open: {{hours: {calendar}}}}}\n"
+        "reporting: {every: day}\n"
         "tracking: {sources: {monitor: {from: probe, service: web, silent after: 15 minutes}}}\n"
         f"services:\n  web:\n    hours: open\n    availability:\n      " + "\n      ".join(lines) + "\n"
     )
@@ -163,9 +164,10 @@ def situation(dice: Random) -> dict[str, Any]:
     before, days = WEEKS[dice.choice(sorted(WEEKS))]
     base = oracle.midnight(ZONE, before)
     for_each = dice.random() < 0.3
-    versions = [(days[0], terms(dice, for_each=for_each, target="99% per day"))]
+    unit = dice.choice(["day", "day", "trailing 2 days"])
+    versions = [(days[0], terms(dice, for_each=for_each, target=f"99% per {unit}"))]
     if dice.random() < 0.4:
-        target = dice.choice(["99% per day", "98% per day"])
+        target = dice.choice([f"99% per {unit}", f"98% per {unit}"])
         versions.append((days[1], terms(dice, for_each=for_each, target=target)))
     readings = [(base + dice.randrange(4 * 24 * 6) * 600, dice.choice(["0.05", "0.2"])) for _ in range(250)]
     return {
@@ -218,15 +220,31 @@ def agrees(situation: dict[str, Any]) -> None:
     )
     measurement = measured(texts, outages, readings=signals, as_of=as_of)
     figures = {
-        (each.figure.start.isoformat(), each.figure.instance): each for each in measurement.availability
+        ((each.figure.end - timedelta(days=1)).isoformat(), each.figure.instance): each
+        for each in measurement.availability
     }
     assert set(figures) == set(wanted)
-    for (day, instance), (agreed, down, other, _) in wanted.items():
+    for (day, instance), (agreed, down, other, _) in trailing(versions, wanted).items():
         detail = figures[day, instance]
         assert (detail.agreed_seconds, detail.down_seconds) == (agreed, down), (day, instance)
         otherwise = (other - down) / other if other else None
         assert detail.otherwise == (None if otherwise == detail.figure.value else otherwise)
         both(texts, outages, day, readings=signals, as_of=as_of, instance=instance)
+
+
+def trailing(versions: list[tuple[date, dict[str, Any]]], wanted: dict[Any, Any]) -> dict[Any, Any]:
+    """Two days taken together, where that is agreed: the day before only if its target was the same."""
+    found = {}
+    for (day, instance), sums in wanted.items():
+        before = date.fromisoformat(day) - timedelta(days=1)
+        targets = [
+            [terms["target"] for first, terms in versions if first <= each][-1:]
+            for each in (before, date.fromisoformat(day))
+        ]
+        alike = targets[0] == targets[1] and "trailing" in targets[1][0]
+        earlier = wanted.get((before.isoformat(), instance)) if alike else None
+        found[day, instance] = tuple(map(sum, zip(sums, earlier, strict=True))) if earlier else sums
+    return found
 
 
 def test_the_oracle_knows_nothing_of_the_product() -> None:

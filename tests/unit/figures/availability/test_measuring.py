@@ -118,14 +118,18 @@ def test_several_clauses_and_periods_of_their_own() -> None:
         "daily: {target: 99% per day}, ever: {target: none}, year: {target: 99% per trailing 365 days}"
     )
     figures = measured(text, recorded(DOWN), as_of="2026-03-12 00:00").figures
-    assert [each.clause.rpartition(".")[2] for each in figures] == ["daily"] * 11 + ["ever"]
-    assert figures[-1].result == "not scored"
-    assert figures[-1].because == "the agreement sets no target"
+    assert [each.clause.rpartition(".")[2] for each in figures] == ["daily"] * 11 + ["ever", "year"]
+    assert figures[-2].result == "not scored"
+    assert figures[-2].because == "the agreement sets no target"
     assert [each.result for each in figures[8:11]] == ["met", "missed", "met"]
     [told] = explained(text, recorded(DOWN), "2026-03-10", as_of="2026-03-12 00:00", clause="ever")
     assert (told.result, told.title) == ("not scored", "Availability of Web site, ever")
     assert told.notes == ("The agreement sets no target.", "The period is not over.")
-    assert explained(text, recorded(DOWN), "2026-03-10", as_of="2026-03-12 00:00", clause="year") == ()
+    [told] = explained(text, recorded(DOWN), "2026-03-10", as_of="2026-03-12 00:00", clause="year")
+    # One hour of eleven days; the month that the figure stands for has three times as many.
+    assert (told.down_seconds, told.agreed_seconds) == (3600, 11 * 86400)
+    assert told.notes == ("Of the 365 days only 31 are within these terms.", "The period is not over.")
+    assert figures[-1].notes == ("31 of the 365 days are within these terms", "the period is not over")
 
 
 def test_without_a_target_the_period_is_that_of_the_reports() -> None:

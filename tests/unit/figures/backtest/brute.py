@@ -43,11 +43,13 @@ def document(chance, *, unit=None):
     within = (
         f"{{P1: {chance.choice(frames)}, P2: {chance.choice(frames)}}}" if mapped else chance.choice(frames)
     )
+    period = chance.choice(["day", "day", "trailing 2 days"])
     share = chance.choice([50, 67, 75, 90, 100])
     stops = chance.choice(["resolved", "resolved", "responded"])
     lines = [
         "agreement: Test",
         "timezone: UTC",
+        "reporting: {every: day}",
         "calendars:",
         *(f"  {name}: {{hours: {hours}}}" for name, hours in HOURS.items()),
         "priorities: {P1: {name: One}, P2: {name: Two}}",
@@ -61,7 +63,7 @@ def document(chance, *, unit=None):
         f"    when reopened: {chance.choice(['resumes', 'restarts', 'counts'])}",
         f"    counted in: {chance.choice(['decided', 'decided', 'decided', 'opened', 'stopped'])}",
         f"    within: {within}",
-        f"    target: {share}% per day",
+        f"    target: {share}% per {period}",
         f"    scored: {chance.choice(['together', 'each priority', 'each service'])}",
     ]
     if chance.random() < 0.7:

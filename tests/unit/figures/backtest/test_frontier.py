@@ -51,7 +51,7 @@ def test_every_value_tried(seed):
             assert bad is None or bad < frame.needed, said
             step = Fraction(1, per_day)
             anew = figures(with_frame(terms, frame.of, frame.needed or step, frame.unit), log, as_of)
-            everything = [(one.start, one.numerator, one.denominator) for one in anew.get(line, ())]
+            everything = [(one.start, one.end, one.numerator, one.denominator) for one in anew.get(line, ())]
             results = [
                 (one.start, one.numerator, one.denominator)
                 for one in anew.get(line, ())
@@ -59,8 +59,8 @@ def test_every_value_tried(seed):
             ]
             assert all(one.result != "missed" for one in anew.get(line, ())), said
             assert len(results) == frame.periods or not frame.needed, said
-            for start, met, missed in frame.deciding:
-                assert (start, met, met + missed) in everything or met + missed == 0, said
+            for start, end, met, missed in frame.deciding:
+                assert (start, end, met, met + missed) in everything or met + missed == 0, said
             if bad is not None:
                 less = figures(with_frame(terms, frame.of, frame.needed - step, frame.unit), log, as_of)
                 if frame.needed - step > 0:

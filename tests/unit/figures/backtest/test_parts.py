@@ -147,7 +147,7 @@ def frame(**changes):
         "clause": "standards.s", "service": None, "priority": "P1", "of": "P1",
         "target": Target.parse("90% per month"),
         "present": "4 hours", "present_amount": Fraction(14400), "unit": Unit.SECONDS, "needed": Fraction(19380),
-        "deciding": ((date(2026, 3, 1), 9, 1),), "periods": 3, "others": False,
+        "deciding": ((date(2026, 3, 1), date(2026, 4, 1), 9, 1),), "periods": 3, "others": False,
     }  # fmt: skip
     return NeededFrame(**{**plain, **changes})
 
@@ -162,7 +162,7 @@ MOST = "Mar 2026 asks for the most (then 9 of 10 met)."
         ({"needed": None}, "No time frame alone would have met the target in every month."),
         ({"needed": Fraction(0), "deciding": ()}, "Any time frame would have met the target in every month."),
         (
-            {"needed": Fraction(14400), "deciding": ((date(2026, 3, 1), 0, 0),)},
+            {"needed": Fraction(14400), "deciding": ((date(2026, 3, 1), date(2026, 4, 1), 0, 0),)},
             "4 hours met the target in every month, and one second less would not have: Mar 2026 asks for the most.",
         ),
         (

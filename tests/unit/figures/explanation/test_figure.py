@@ -95,7 +95,7 @@ def test_a_figure_without_a_target() -> None:
         ),
         (
             ["target: {P1: 50% per month, P2: 50% per month, P3: 90% per trailing 30 days}"],
-            ["P1", "P2"],
+            ["P1", "P2", "P3"],
         ),
     ],
 )

@@ -1,5 +1,6 @@
 """Figures of readings, and of tickets without a clock (rule 25)."""
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -114,8 +115,11 @@ def test_why_a_ticket_counts_there() -> None:
     assert [each.ticket for each in lab.counted] == ["C"]
 
 
-def test_a_trailing_period_is_not_cut() -> None:
-    assert explain(agreement("measure: count", "target: at most 3 per trailing 30 days"), MORE) == ()
+def test_trailing_days_reach_back_over_the_beginning_of_the_month() -> None:
+    [figure] = explain(agreement("measure: count", "target: at most 3 per trailing 30 days"), MORE)
+    assert (figure.start, figure.end) == (date(2026, 1, 30), date(2026, 3, 1))
+    [figure] = explain(agreement("measure: count", "target: at most 3 per trailing 60 days"), MORE)
+    assert "F" in {each.ticket for each in figure.counted}  # of 5 January
 
 
 def test_no_tickets_counted() -> None:

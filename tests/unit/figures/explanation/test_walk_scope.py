@@ -166,7 +166,12 @@ def test_periods_are_cut_by_the_term() -> None:
     month = Period.parse("month")
     assert governing.period(version, month, at("01-20 10:00")) == (date(2026, 1, 15), date(2026, 2, 1))
     assert governing.period(version, month, at("04-20 10:00")) == (date(2026, 2, 1), date(2026, 2, 21))
-    assert governing.period(version, Period("trailing days", 30), at("01-20 10:00")) is None
+    ninety, ten = Period("trailing days", 90), Period("trailing days", 10)
+    assert governing.period(version, ninety, at("01-20 10:00")) == (date(2026, 1, 15), date(2026, 2, 1))
+    assert governing.period(version, ten, at("01-20 10:00")) == (date(2026, 1, 22), date(2026, 2, 1))
+    assert governing.period(version, ten, at("04-20 10:00")) == (date(2026, 2, 11), date(2026, 2, 21))
+    assert governing.stood_for(version, ten, at("01-20 10:00")) == (date(2026, 1, 15), date(2026, 2, 1))
+    assert governing.day(version, at("04-20 10:00")) == date(2026, 2, 20)
     edges = ("01-14 23:59:59", "01-15 00:00", "02-20 23:59:59", "02-21 00:00")
     assert [governing.at(at(edge)) is None for edge in edges] == [True, False, False, True]
 
@@ -194,7 +199,7 @@ def test_the_period_a_ticket_counts_in(counted: str, lines: list[str], period: s
     ("target", "extra", "period"),
     [
         ("90% per quarter", "", "2026-01-01"),
-        ("90% per trailing 30 days", "", ""),
+        ("90% per trailing 30 days", "", "2026-02-02"),
         ("none", "", "2026-02-01"),
         ("none", "reporting: {every: quarter}", "2026-01-01"),
         ("{P2: 90% per year, P1: 90% per week}", "", "2026-02-02"),
