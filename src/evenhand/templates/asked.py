@@ -28,9 +28,9 @@ HOURS: Final = {"office": "mon-fri 08:00-18:00", "extended": "mon-fri 07:00-20:0
 """The hours that have a name, besides `always`."""
 
 _LEVELS: Final = (
-    Choice("ordinary", "A day without them is a nuisance: longer time frames, lower targets."),
+    Choice("ordinary", "A day without them can pass: longer time frames, lower targets."),
     Choice("important", "Hours without them cost money: the template as it is written."),
-    Choice("vital", "Work stops at once without them: shorter time frames, higher targets."),
+    Choice("vital", "Work stops without them: shorter time frames, higher targets."),
 )
 _HOURS: Final = (
     Choice("office", "Monday to Friday from 8:00 to 18:00."),
@@ -43,7 +43,7 @@ _ON_CALL: Final = (
 )
 _MONEY: Final = (
     Choice("credits", "Charges, of which a part is given back when a target is missed."),
-    Choice("charges", "Charges; a missed target leads to an improvement plan and not to money."),
+    Choice("charges", "Charges; a missed target leads to an improvement plan alone."),
     Choice("none", "No money in this agreement, as between departments of one company."),
 )
 _NOTICE: Final = timedelta(days=14)
@@ -63,7 +63,7 @@ def services_of(known: Answers) -> tuple[str, ...]:
 def template(known: Answers, today: date) -> Iterator[Question]:
     """What it is about."""
     choices = tuple(Choice(each.name, each.about) for each in TEMPLATES.values())
-    why = "Each is a whole agreement. What you do not need is left out, and all of it can be changed later."
+    why = "Each is a whole agreement; all of it can be changed later."
     yield Question("template", "What is the agreement about?", why, choices[0].name, one_of(choices), choices)
 
 
@@ -73,21 +73,21 @@ def services(known: Answers, today: date) -> Iterator[Question]:
     core = " and ".join(each["name"] for name, each in all_.items() if name not in optional)
     choices = tuple(Choice(name, all_[name]["description"]) for name in optional)
     text = "Which services belong to it?"
-    why = f"{core}: always. Of these write all, none, or some with commas between, such as 1, 2."
+    why = f"{core}: always. Of the others write all, none, or some, such as 1, 2."
     yield Question("services", text, why, ", ".join(optional), some_of(choices), choices)
     text = "How critical are they for the client?"
-    why = "This moves time frames and targets together. A shorter promise costs more to keep."
+    why = "Moves time frames and targets together. A shorter promise costs more to keep."
     yield Question("criticality", text, why, "important", one_of(_LEVELS), _LEVELS)
 
 
 def hours(known: Answers, today: date) -> Iterator[Question]:
     """When the provider's people are there."""
     text = "When are the provider's people there?"
-    why = "Clocks run in these hours and stand still outside. Or write others: mon-thu 08:00-17:00, fri 08:00-15:00."
+    why = "Clocks stand still outside. Or write your own: mon-fri 08:00-17:00, sat 09:00-12:00"
     yield Question("hours", text, why, "office", one_of(_HOURS, readers.hours), _HOURS)
     if known["hours"] != "always":
         text = "Is somebody on call for critical incidents outside these hours?"
-        why = "It costs the provider nights and weekends. Answer no if nobody has been asked to do it."
+        why = "It costs somebody nights and weekends: no, unless a person has agreed to it."
         default = "no" if known["criticality"] == "ordinary" else "yes"
         yield Question("on call", text, why, default, one_of(_ON_CALL), _ON_CALL)
 
@@ -95,10 +95,10 @@ def hours(known: Answers, today: date) -> Iterator[Question]:
 def place(known: Answers, today: date) -> Iterator[Question]:
     """Whose public holidays, and which time zone."""
     text = "Whose public holidays are kept?"
-    why = "The code of a country, such as DE, or of a part with holidays of its own, such as GB-ENG or DE-BY."
+    why = "The code of a country, such as DE, or of a part of it: GB-ENG, DE-BY."
     yield Question("country", text, why, "GB-ENG", readers.country)
     text = "Which time zone?"
-    why = "Hours, months and dates are meant in this zone. It is written like Europe/London."
+    why = "Hours, months and dates are meant in this zone, such as Europe/London."
     yield Question("timezone", text, why, zone_of(known["country"]), readers.zone)
 
 
@@ -107,14 +107,20 @@ def parties(known: Answers, today: date) -> Iterator[Question]:
     tree = chosen(known).tree["parties"]
     asked = {
         "client": ("Who is the client?", "The company that receives the services, as on its letters."),
-        "client contact": ("Who speaks for the client from day to day?", "Gets the reports."),
-        "client signatory": ("Who signs for the client?", "Is told when a critical incident lasts long."),
+        "client contact": ("Who speaks for the client from day to day?", "They get the reports."),
+        "client signatory": (
+            "Who signs for the client?",
+            "They are told when a critical incident lasts long.",
+        ),
         "provider": ("Who is the provider?", "The company that provides the services."),
-        "provider desk": ("Where do people report a fault?", "Is told first when time runs out."),
-        "provider contact": ("Who answers for the service from day to day?", "Is told next."),
-        "provider signatory": ("Who signs for the provider?", "Is told when a critical target is missed."),
+        "provider desk": ("Where do people report a fault?", "They are told first when time runs out."),
+        "provider contact": ("Who answers for the service from day to day?", "They are told next."),
+        "provider signatory": (
+            "Who signs for the provider?",
+            "They are told when a critical target is missed.",
+        ),
     }
-    form = "A name and an e-mail address: Ann Day <ann@day.example>"
+    form = "Name and e-mail: Ann Day <ann@day.example>"
     for key, (text, why) in asked.items():
         if key in PEOPLE:
             side, _, name = PEOPLE[key].partition(".")
@@ -127,7 +133,7 @@ def parties(known: Answers, today: date) -> Iterator[Question]:
 def money(known: Answers, today: date) -> Iterator[Question]:
     """Charges and credits."""
     text = "What about money?"
-    why = "A credit is not a fine. It gives back a part of the charge for what was not delivered, up to a limit."
+    why = "A credit is no fine: it gives back a part of what was paid for nothing."
     yield Question("money", text, why, "credits", one_of(_MONEY), _MONEY)
     if known["money"] == "none":
         return
@@ -137,7 +143,7 @@ def money(known: Answers, today: date) -> Iterator[Question]:
     for name in services_of(known):
         terms = chosen(known).services[name]
         text = f"What does this service cost: {terms['name']}?"
-        why = "Such as 400.00 per month, 21.00 per user per month, or metered per month."
+        why = "Such as 400.00 per month, 21.00 per user per month, metered per month."
         why += "" if known["money"] == "credits" else " Write none if it costs nothing by itself."
         yield Question(f"charge of {name}", text, why, terms["charge"], read)
 
@@ -149,7 +155,7 @@ def term(known: Answers, today: date) -> Iterator[Question]:
         "first day", "When is the first day?", why, first_of_month(today + _NOTICE), readers.first_day
     )
     text = "For how long?"
-    why = "Such as 12 months or 2 years, renewed unless somebody says no; or open, without a last day."
+    why = "12 months or 2 years, renewed unless somebody says no; or open: no last day."
     yield Question("length", text, why, "12 months", readers.length)
     initials = "".join(word[0] for word in known["client"].split() if word[0].isalnum()).upper()
     default = f"{initials or 'SLA'}-{known['first day'][:4]}"

@@ -10,13 +10,13 @@ _RESPOND: Final[dict[Level, dict[str, str]]] = {
     "ordinary": {
         "standards.respond-critical.within": "1 hour",
         "standards.respond-critical.target": "90% per month",
-        "standards.respond-other.within.P2": "2 hours",
+        "standards.respond-high.within": "2 hours",
         "standards.respond-other.within.P3": "1 business day",
         "standards.respond-other.within.P4": "2 business days",
     },
     "vital": {
         "standards.respond-critical.within": "15 minutes",
-        "standards.respond-other.within.P2": "30 minutes",
+        "standards.respond-high.within": "30 minutes",
         "standards.respond-other.within.P3": "2 hours",
     },
 }
@@ -79,11 +79,13 @@ _WORKPLACE: Final = Template(
     levels={
         "ordinary": _RESPOND["ordinary"]
         | _frames("resolve", "8 hours", "16 hours", "5 business days", "10 business days")
+        | _available("workplace.availability", "98%", "95%")
         | _available("mail-and-files.availability", "99%", "98%", "95%")
         | _available("office-network.availability", "98%", "95%")
         | _scored("updates", "at least", "month", "90", "80"),
         "vital": _RESPOND["vital"]
         | _frames("resolve", "2 hours", "4 hours", "2 business days", "4 business days")
+        | _available("workplace.availability", "99.5%", "98%")
         | _available("mail-and-files.availability", "99.9%", "99.5%", "98%")
         | _available("office-network.availability", "99.5%", "98%")
         | _scored("updates", "at least", "month", "97", "90"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from evenhand.templates.asked import HOURS, PEOPLE, Answers, chosen, services_of
 from evenhand.templates.readers import last_day, name_and_email, week_of
@@ -14,6 +15,9 @@ from evenhand.terms.editing import edited
 
 Tree = dict[str, Any]
 
+_BLANKS: Final = re.compile(r"\n{3,}")
+"""What a part that was taken out leaves behind; no answer has lines of its own."""
+
 
 def document(answers: Answers) -> str:
     """Return the text of the agreement that follows from `answers`, as `interview.completed` returns them."""
@@ -21,7 +25,8 @@ def document(answers: Answers) -> str:
     tree: Tree = copy.deepcopy(template.tree)
     for fill in (_parties, _criticality, _services, _hours, _place, _money, _term, _calendars):
         fill(tree, answers)
-    return edited(template.text, "", tree, file=f"{template.name}.yaml")
+    text = edited(template.text, "", tree, file=f"{template.name}.yaml")
+    return _BLANKS.sub("\n\n", text)
 
 
 def _parties(tree: Tree, answers: Answers) -> None:
@@ -120,7 +125,5 @@ def _term(tree: Tree, answers: Answers) -> None:
 def _calendars(tree: Tree, answers: Answers) -> None:
     """Take out the calendars that nothing uses any more."""
     used = {tree["business days"]["calendar"], *(service["hours"] for service in tree["services"].values())}
-    for standard in tree["standards"].values():
-        named = standard.get("calendar", [])
-        used |= {named} if isinstance(named, str) else {*named.values()} if named else set()
+    used |= {standard.get("calendar") for standard in tree["standards"].values()}
     tree["calendars"] = {name: terms for name, terms in tree["calendars"].items() if name in used}

@@ -54,10 +54,11 @@ def _kept(question: Question, answers: Answers) -> str:
 
 
 def still_made_up(answers: Answers) -> tuple[str, ...]:
-    """The keys of names and people that are still those of the template, to be replaced before signing."""
-    tree = chosen(answers).tree["parties"]
-    made_up = {side: tree[side]["name"] for side in ("client", "provider")}
+    """The keys of names, people and charges that are still those of the template, to be replaced before signing."""
+    tree = chosen(answers).tree
+    made_up = {side: tree["parties"][side]["name"] for side in ("client", "provider")}
     for key, contact in PEOPLE.items():
         side, _, name = contact.partition(".")
-        made_up[key] = tree[side]["contacts"][name]["email"]
-    return tuple(key for key, text in made_up.items() if answers[key] == text)
+        made_up[key] = tree["parties"][side]["contacts"][name]["email"]
+    made_up |= {f"charge of {name}": terms["charge"] for name, terms in tree["services"].items()}
+    return tuple(key for key, answer in answers.items() if made_up.get(key) == answer)

@@ -6,6 +6,8 @@ import re
 from datetime import date
 from typing import Final
 
+from pydantic import ValidationError
+
 from evenhand.calendars.dates import resolve_holidays
 from evenhand.errors import EvenhandError, NotationError
 from evenhand.terms.hours import read_week
@@ -52,7 +54,11 @@ def name_and_email(text: str) -> tuple[str, str]:
 def hours(text: str) -> str:
     """Read hours of a week, such as `mon-fri 08:00-18:00, sat 09:00-12:00 and 13:00-15:00`."""
     week = week_of(text)
-    read_week(week)
+    try:
+        read_week(week)
+    except ValidationError as error:
+        told = error.errors()[0].get("ctx", {})
+        raise NotationError(told["message"], told["mend"]) from None
     return ", ".join(f"{days} {' and '.join(spans)}" for days, spans in week.items())
 
 
@@ -99,13 +105,13 @@ def currency(text: str) -> str:
 
 def charge(text: str) -> str:
     """Read a charge, or `none` for a service that costs nothing by itself."""
-    Charge.parse(text)
+    Charge.parse(line(text))
     return tidy(text)
 
 
 def charge_for_credits(text: str) -> str:
     """Read a charge of which credits can be a share, so not nothing."""
-    found = Charge.parse(text)
+    found = Charge.parse(line(text))
     if found is None or found.amount == 0:
         raise NotationError(
             "Credits are a share of this charge, and a share of nothing is nothing.",
