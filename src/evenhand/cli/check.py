@@ -1,78 +1,135 @@
-"""`evenhand check`: read an agreement and name every mistake in it, with its place and how to mend it."""
+"""`evenhand check`: look agreements over, and name every mistake with its place and how to mend it."""
 
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from evenhand.cli.output import Column, Exit, Format, show, show_problems
+from evenhand.cli.output import Exit
 
 if TYPE_CHECKING:
-    from evenhand.errors import Problem
-    from evenhand.terms.agreement import Agreement
+    from collections.abc import Sequence
 
-COLUMNS = (
-    Column("severity", "Severity"),
-    Column("code", "Code"),
-    Column("file", "File"),
-    Column("line", "Line", "number"),
-    Column("column", "Column", "number"),
-    Column("clause", "Clause"),
-    Column("message", "What"),
-    Column("mend", "Mend"),
-)
+    from evenhand.errors import Severity
+    from evenhand.terms.checks.overview import Overview
+
+
+class CheckFormat(StrEnum):
+    """How findings are written (`--format`)."""
+
+    TABLE = "table"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+
+
+class FailOn(StrEnum):
+    """From which findings on the command leaves 1 (`--fail-on`)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+_HEAVIER: dict[FailOn, tuple[Severity, ...]] = {
+    FailOn.ERROR: ("error",),
+    FailOn.WARNING: ("error", "warning"),
+    FailOn.ADVICE: ("error", "warning", "advice"),
+}
 
 
 def check(
     agreements: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(metavar="AGREEMENT.yaml…", help="Agreement documents, YAML or JSON.", dir_okay=False),
-    ],
-    how: Annotated[Format, typer.Option("--format", help="How to show what is found.")] = Format.TABLE,
+    ] = None,
+    how: Annotated[
+        CheckFormat, typer.Option("--format", help="How to show what is found.")
+    ] = CheckFormat.TABLE,
     underpinning: Annotated[
         list[Path] | None,
         typer.Option("--underpinning", help="An agreement that a promise rests on.", dir_okay=False),
     ] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="Leave 1 for findings of this weight, and heavier ones.")
+    ] = FailOn.ERROR,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="CODE", help="Show the page of one finding, and leave.")
+    ] = None,
 ) -> None:
-    """Read agreements and show every mistake at once: where it stands, what it is, how to mend it.
+    """Look agreements over: mistakes, what will be quarrelled over, and what is missing of the nine elements.
 
-    Leaves 1 when there is a mistake. Notes name what is read but not measured by this release; warnings, what a
-    promise is weaker in that it rests on.
+    Errors cannot be computed or contradict themselves; warnings will be quarrelled over; advice would be better.
+    What both parties accept in the document (`accepted: {code: reason}`) is shown and does not fail.
     """
+    from evenhand.errors import UsageError
+
+    if explain is not None:
+        _explain(explain)
+        return
+    if not agreements:
+        raise UsageError("Name an agreement to look over, or a finding to --explain.")
+    seen = _look_over(agreements, underpinning or ())
+    _write(seen, how)
+    if any(each.count(*_HEAVIER[fail_on]) for each in seen):
+        raise typer.Exit(Exit.PROBLEMS)
+
+
+def _look_over(agreements: Sequence[Path], underpinning: Sequence[Path]) -> list[Overview]:
     from evenhand.cli.inputs import read_documents
     from evenhand.figures.underpinning import underpinning_problems
+    from evenhand.terms.checks.overview import overview
     from evenhand.terms.document import MOST_BYTES, read_agreement, unmeasured
 
-    below = read_documents(underpinning or ())
-    found: list[Problem] = []
-    sentences = []
+    below = read_documents(underpinning)
+    seen = []
     for path in agreements:
         with path.open("rb") as file:
             text = file.read(MOST_BYTES + 1)
         agreement, problems = read_agreement(text, file=str(path))
-        found += problems
         if agreement is not None:
-            found += [*underpinning_problems(agreement, below), *unmeasured(agreement)]
-        sentences.append(f"{path}: {_verdict(agreement, problems)}")
-    if how is Format.TABLE:
-        show_problems(found, sys.stdout)
-        typer.echo("\n".join(sentences))
+            problems = (*problems, *underpinning_problems(agreement, below), *unmeasured(agreement))
+        seen.append(overview(str(path), agreement, problems))
+    return seen
+
+
+def _write(seen: Sequence[Overview], how: CheckFormat) -> None:
+    import json
+
+    if how is CheckFormat.TABLE:
+        from evenhand.cli.output import console
+        from evenhand.render.checking.table import table
+
+        screen = console()
+        for each in seen:
+            for line in table(each):
+                screen.print(line)
+    elif how is CheckFormat.GITHUB:
+        from evenhand.render.checking.github import commands
+
+        sys.stdout.writelines(f"{command}\n" for command in commands(seen))
     else:
-        show(
-            ({column.key: getattr(problem, column.key) for column in COLUMNS} for problem in found),
-            COLUMNS,
-            how,
-        )
-    if any(problem.severity == "error" for problem in found):
-        raise typer.Exit(Exit.PROBLEMS)
+        from evenhand.render.checking.json import as_json
+        from evenhand.render.checking.sarif import sarif
+
+        whole = sarif(seen) if how is CheckFormat.SARIF else as_json(seen)
+        sys.stdout.write(json.dumps(whole, ensure_ascii=False, indent=2) + "\n")
 
 
-def _verdict(agreement: Agreement | None, problems: tuple[Problem, ...]) -> str:
-    if agreement is None:
-        mistakes = sum(problem.severity == "error" for problem in problems)
-        return "1 mistake." if mistakes == 1 else f"{mistakes} mistakes."
-    services, standards = len(agreement.services), len(agreement.standards)
-    return f"no mistakes; {services} service{'s' * (services != 1)}, {standards} standard{'s' * (standards != 1)}."
+def _explain(code: str) -> None:
+    from evenhand.errors import UsageError
+    from evenhand.render.checking.pages import page
+    from evenhand.terms.checks.reading import READING
+    from evenhand.terms.checks.registry import CHECKS, KNOWN
+    from evenhand.terms.notations import suggestion
+
+    if code in CHECKS:
+        typer.echo(page(CHECKS[code]))
+    elif code in READING:
+        typer.echo(f"# {code}\n\n{READING[code]}")
+    else:
+        raise UsageError(f'No finding has the code "{code}". {suggestion(code, KNOWN, "")}'.rstrip())

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 import typer
 
-from evenhand.cli.check import check
-from evenhand.cli.output import Exit, Format
+from evenhand.cli.check import CheckFormat, FailOn, check
+from evenhand.cli.output import Exit
 from evenhand.cli.schema import schema
+from evenhand.errors import UsageError
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "harbour-dental.yaml"
 
@@ -18,8 +19,9 @@ EXAMPLE = Path(__file__).parents[3] / "examples" / "harbour-dental.yaml"
 def test_an_agreement_without_mistakes(capsys: pytest.CaptureFixture[str]) -> None:
     check([EXAMPLE])
     out = capsys.readouterr().out
-    assert out.endswith("harbour-dental.yaml: no mistakes; 2 services, 5 standards.\n")
-    assert ":29:3: not-measured: The right to end early is read, but not measured by this release." in out
+    assert out.endswith("harbour-dental.yaml: no errors; 2 services, 5 standards.\n")
+    assert "Read, and not measured by this release: term.end early, " in out
+    assert "Nothing is missing." in out
 
 
 @pytest.fixture
@@ -31,42 +33,51 @@ def wrong(tmp_path: Path) -> Path:
 
 def test_mistakes_leave_1(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert left_by(lambda: check([EXAMPLE, wrong])) == Exit.PROBLEMS
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[-1] == f"{wrong}: 1 mistake."
-    assert (
-        f'{wrong}:4:1: unknown-key: "curency" is not a known key of an agreement. Did you mean "currency"?'
-        in lines
-    )
-    wrong.write_text("curency: GBP\n", "utf-8")
-    assert left_by(lambda: check([wrong])) == Exit.PROBLEMS
-    assert capsys.readouterr().out.endswith("2 mistakes.\n")
-
-
-def test_problems_as_json_and_csv(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert left_by(lambda: check([wrong], Format.JSON)) == Exit.PROBLEMS
-    [problem] = json.loads(capsys.readouterr().out)
-    assert problem == {
-        "severity": "error",
-        "code": "unknown-key",
-        "file": str(wrong),
-        "line": 4,
-        "column": 1,
-        "clause": "curency",
-        "message": '"curency" is not a known key of an agreement.',
-        "mend": 'Did you mean "currency"?',
-    }
-    assert left_by(lambda: check([wrong], Format.CSV)) == Exit.PROBLEMS
-    assert capsys.readouterr().out.startswith(
-        "severity,code,file,line,column,clause,message,mend\nerror,unknown-key,"
+    out = capsys.readouterr().out
+    assert out.endswith(
+        "✕ Errors\n"
+        "  4:1  curency  [unknown-key]\n"
+        '    "curency" is not a known key of an agreement.\n'
+        '    → Did you mean "currency"?\n'
+        "\n"
+        f"{wrong}: 1 error; it cannot be read.\n"
     )
 
 
-def test_one_of_each_is_written_in_the_singular(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    wrong.write_text(
-        "agreement: a\ntimezone: UTC\nservices: {a: {name: A}}\nstandards: {b: {measure: count}}\n", "utf-8"
+def test_what_fails_is_chosen(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    check([EXAMPLE], fail_on=FailOn.ADVICE)
+    draft = tmp_path / "draft.yaml"
+    draft.write_text(
+        EXAMPLE.read_text("utf-8").replace("  rounding: half up to 0.01 per clause\n", ""), "utf-8"
     )
-    check([wrong])
-    assert capsys.readouterr().out == f"{wrong}: no mistakes; 1 service, 1 standard.\n"
+    check([draft], fail_on=FailOn.WARNING)
+    assert left_by(lambda: check([draft], fail_on=FailOn.ADVICE)) == Exit.PROBLEMS
+    draft.write_text(EXAMPLE.read_text("utf-8").replace("{below: 99.9%, credit", "{below: 99.8%, credit"), "utf-8")
+    check([draft])
+    assert left_by(lambda: check([draft], fail_on=FailOn.WARNING)) == Exit.PROBLEMS
+    assert capsys.readouterr().out.endswith("no errors, 1 warning; 2 services, 5 standards.\n")
+
+
+def test_findings_for_programs(wrong: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert left_by(lambda: check([wrong], CheckFormat.JSON)) == Exit.PROBLEMS
+    [document] = json.loads(capsys.readouterr().out)["documents"]
+    assert document["file"] == str(wrong)
+    assert document["problems"][0]["code"] == "unknown-key"
+    assert left_by(lambda: check([wrong], CheckFormat.SARIF)) == Exit.PROBLEMS
+    assert json.loads(capsys.readouterr().out)["version"] == "2.1.0"
+    assert left_by(lambda: check([wrong], CheckFormat.GITHUB)) == Exit.PROBLEMS
+    assert capsys.readouterr().out.startswith("::error file=")
+
+
+def test_a_finding_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    check(explain="tiers-gap")
+    assert capsys.readouterr().out.startswith("# A figure between two tiers\n")
+    check(explain="unknown-key")
+    assert capsys.readouterr().out == "# unknown-key\n\nThe format has no such key here.\n"
+    with pytest.raises(UsageError, match='Did you mean "tiers-gap"'):
+        check(explain="tier-gap")
+    with pytest.raises(UsageError, match="Name an agreement"):
+        check()
 
 
 def test_the_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ READING: Final[dict[str, str]] = {
     "not-utf-8": "The text is not encoded in UTF-8.",
     "not-yaml": "YAML cannot be read beyond this place; mistakes after it are found when it is mended.",
     "not-json": "JSON cannot be read beyond this place; mistakes after it are found when it is mended.",
+    "not-canonical": "A file that should hold the canonical form of a version holds something else.",
     "too-large": "The document has more bytes or values than an agreement can need.",
     "too-deep": "Lists and maps stand inside one another in more levels than the format has.",
     "more-problems": "There are more problems than anybody reads at once; the first ones are shown.",

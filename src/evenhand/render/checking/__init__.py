@@ -1,0 +1,1 @@
+"""What `evenhand check` finds, for every reader: people, programs, SARIF viewers and GitHub."""
