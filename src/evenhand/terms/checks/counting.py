@@ -21,7 +21,7 @@ _MEANINGS: Final = {"responded": ("responded", "response"), "resolved": ("resolv
 def too_few(subject: Subject) -> Iterator[Finding]:
     """With few tickets in a period the percentage allows not a single miss, and nothing takes that into account.
 
-    95 % of fewer than 20 tickets allows none to be missed: one late ticket among 19 is 94.7 %. The provider
+    95% of fewer than 20 tickets allows none to be missed: one late ticket among 19 is 94.7%. The provider
     believed that five in a hundred may be late, and pays for the first one. Add "or at most: 1 missed", or score
     a period only from so many tickets on with "at least". The check looks at targets so high that it takes 20
     tickets or more before one may be missed.
@@ -35,8 +35,8 @@ def too_few(subject: Subject) -> Iterator[Finding]:
             if needed >= _FEW and standard.at_least < needed:
                 yield Finding(
                     f"standards.{name}.target" + (f".{priority}" if priority else ""),
-                    f"{target} of fewer than {needed} {'tickets' if _of_tickets(standard) else 'readings'} "
-                    "allows none to be missed.",
+                    f"With fewer than {needed} {'tickets' if _of_tickets(standard) else 'readings'}, {target} allows "
+                    "none to be missed.",
                     'Add "or at most: 1 missed".'
                     if standard.clock
                     else f'Add "at least: {needed} {"tickets" if _of_tickets(standard) else "readings"}".',
@@ -55,7 +55,7 @@ def _of_tickets(standard: Standard) -> bool:
 
 @check("empty-period-scored", "advice", "measurement", title="A period in which there is nothing")
 def empty_period(subject: Subject) -> Iterator[Finding]:
-    """A period is to be scored from no tickets at all on, and a share of nothing is neither 0 % nor 100 %.
+    """A period is to be scored from no tickets at all on, and a share of nothing is neither 0% nor 100%.
 
     One side reads a month without tickets as perfect, the other as nothing delivered. Evenhand shows such a
     period as "nothing to measure": it is neither met nor missed and costs nothing (rule 16), so "at least: 0" has

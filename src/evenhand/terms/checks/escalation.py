@@ -59,7 +59,7 @@ def _rank(moment: StepTime) -> tuple[Fraction, int]:
 def at_the_end(subject: Subject) -> Iterator[Finding]:
     """A step that is meant to warn comes when the time frame is used up.
 
-    At 100 % nothing can be done any more; whoever is told then can only explain. Warn early enough to act, and
+    At 100% nothing can be done any more; whoever is told then can only explain. Warn early enough to act, and
     write "missed" for the step that follows a miss.
     """
     for address, ladder in _ladders(subject):
@@ -76,7 +76,7 @@ def at_the_end(subject: Subject) -> Iterator[Finding]:
 def too_late(subject: Subject) -> Iterator[Finding]:
     """The time to acknowledge a step is longer than the time to the next one.
 
-    From 50 % to 80 % of a time frame of 15 minutes it is four and a half minutes. A desk that may take 10 minutes
+    From 50% to 80% of a time frame of 15 minutes it is four and a half minutes. A desk that may take 10 minutes
     to acknowledge is in order, and its manager is woken all the same. Shorten the time to acknowledge, or take the
     next step later. The shortest time frame to which the escalation applies is the one that counts.
     """

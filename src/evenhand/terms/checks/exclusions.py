@@ -118,8 +118,8 @@ def idle(subject: Subject) -> Iterator[Finding]:
 def outweighs(subject: Subject) -> Iterator[Finding]:
     """The maintenance that does not count may take so much service time that little is left of the promise.
 
-    99.9 % allows 43 minutes of downtime in a month; with 16 hours of maintenance in service hours beside it, users
-    get 97.7 %, and the report says 99.9 %. Nobody lied, and the client feels cheated. Move the windows out of the
+    99.9% allows 43 minutes of downtime in a month; with 16 hours of maintenance in service hours beside it, users
+    get 97.6%, and the report says 99.9%. Nobody lied, and the client feels cheated. Move the windows out of the
     service hours, lower the allowance, or promise what users really get. Weekly hours and an ordinary month
     are reckoned with. The check fires where maintenance may take more than a twentieth of the service hours, or
     more than twenty times the downtime that the target allows.

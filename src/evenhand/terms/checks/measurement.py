@@ -103,7 +103,7 @@ def shortest_outage(subject: Subject) -> Iterator[Finding]:
 
     A shortest outage keeps blips out of the figures. Where the target allows 43 minutes a month and outages under
     15 minutes do not count, three unseen outages are already more than the whole promise. The client sees the
-    interruptions, the report says 100 %. Choose a shortest outage that is small beside the allowed downtime.
+    interruptions, the report says 100%. Choose a shortest outage that is small beside the allowed downtime.
     """
     for each in _promised(subject):
         shortest, allowed = each.terms.shortest_outage, allowed_seconds(subject, each)
@@ -123,7 +123,7 @@ def shortest_outage(subject: Subject) -> Iterator[Finding]:
 def seldom_for_target(subject: Subject) -> Iterator[Finding]:
     """The time between two measurements is longer than all the downtime that the target allows in a period.
 
-    Measured every 15 minutes, an outage of 14 minutes may never be seen, and 99.99 % of a month allows little more
+    Measured every 15 minutes, an outage of 14 minutes may never be seen, and 99.99% of a month allows little more
     than four. The figure then says how lucky the measurements were. Measure more often, or promise less.
     """
     for each in _promised(subject):

@@ -10,8 +10,8 @@ _WELL_KNOWN = """
     WLAN XML ZIP
 """
 _EMPHASISED = """
-    ALL AN AND ANY ARE AS AT BE BY CAN DO EACH FOR FROM HAS IF IN IS MAY MUST NEVER NO NOT OF ON ONLY OR SHALL THE TO
-    UP WHEN WILL WITH II III IV VI VII VIII IX XI XII
+    ALL AN AND ANY ARE AS AT BE BY CAN DO EACH FOR FROM HAS IF IN IS MAY MUST NEVER NO NOT OF ON ONLY OR SHALL TBA
+    TBC TBD THE TO UP WHEN WILL WITH II III IV VI VII VIII IX XI XII
 """
 _NOUNS = """
     Agreement Asset Change Charge Client Condition Contact Contract Credit Customer Data Date Day Default
@@ -25,7 +25,7 @@ WELL_KNOWN: Final = frozenset(_WELL_KNOWN.split())
 """Abbreviations that every office knows."""
 
 EMPHASISED: Final = frozenset(_EMPHASISED.split())
-"""Words and numbers that are written in capitals and are no abbreviations."""
+"""Words and numbers that are written in capitals and are no abbreviations, or are another finding."""
 
 DEFINABLE: Final = frozenset(_NOUNS.split())
 """Last words of expressions that contracts define, without the s of the plural; products and laws end otherwise."""
