@@ -7,13 +7,15 @@ Noto where those lack a sign, and Noto for Chinese, Japanese and Korean when the
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
 import uharfbuzz
+
+from evenhand.render.markup.reading import inked
 
 SERIF, SANS, MONO = "Source Serif 4", "Inter", "JetBrains Mono"
 _REST = ("Noto Serif", "Noto Sans", "Noto Sans Symbols 2")
@@ -48,7 +50,7 @@ def missing(text: str) -> list[str]:
     >>> missing("Sürücü, Αθήνα, Київ, ✓ \\U0001f680")
     ['🚀']
     """
-    return _unwritten(text, _western() | _eastern() if needs_east(text) else _western())
+    return _unwritten(text, _eastern() if needs_east(text) else _western())
 
 
 def families(east: bool) -> dict[str, list[Path]]:
@@ -71,29 +73,44 @@ def face(file: Path) -> uharfbuzz.Face:
     return uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file)))
 
 
+@cache
+def advance(sign: str) -> int:
+    """How far the sign moves the pen in the serif or the sans, the wider and bold, in thousandths of the size."""
+    for names in ((SERIF, SANS), *((name,) for name in _REST)):
+        fonts = [_bold(family) for family in names]
+        found = [(font, font.get_nominal_glyph(ord(sign))) for font in fonts]
+        if widths := [
+            font.get_glyph_h_advance(glyph) * 1000 // font.face.upem for font, glyph in found if glyph
+        ]:
+            return int(max(widths))
+    return 1000
+
+
+@cache
+def _bold(family: str) -> uharfbuzz.Font:
+    font = uharfbuzz.Font(face(families(east=False)[family][0]))
+    font.set_variations({"wght": 700})
+    return font
+
+
 def _unwritten(text: str, signs: frozenset[str]) -> list[str]:
-    return [sign for sign in dict.fromkeys(text) if not sign.isascii() and sign not in signs and _inked(sign)]
-
-
-def _inked(sign: str) -> bool:
-    """Spaces and marks of format leave no ink; a variation selector only chooses between signs."""
-    return unicodedata.category(sign) not in ("Zs", "Zl", "Zp", "Cf") and not "\ufe00" <= sign <= "\ufe0f"
+    return [sign for sign in dict.fromkeys(text) if not sign.isascii() and sign not in signs and inked(sign)]
 
 
 @cache
 def _western() -> frozenset[str]:
-    return _covered(_files(_WESTERN))
+    return _covered(families(east=False))
 
 
 @cache
 def _eastern() -> frozenset[str]:
-    return _covered(_files(_EASTERN))
+    return _covered(families(east=True))
 
 
-def _covered(found: Iterable[Path]) -> frozenset[str]:
-    """What upright fonts can write; signs for private use mean something else on every machine."""
-    codes = {code for file in found if "Italic" not in file.name for code in face(file).unicodes}
-    return frozenset(sign for sign in map(chr, codes) if unicodedata.category(sign) != "Co")
+def _covered(found: Mapping[str, Iterable[Path]]) -> frozenset[str]:
+    """What a family can write upright and slanted; signs for private use mean something else on every machine."""
+    each = (set.intersection(*(set(face(file).unicodes) for file in of)) for of in found.values())
+    return frozenset(sign for sign in map(chr, set().union(*each)) if unicodedata.category(sign) != "Co")
 
 
 @cache

@@ -109,18 +109,28 @@ RESOLVE = Section(
         Example(words("Reported on Friday at 17:40, working again by 21:40 the same evening.")),
     ),
 )
+OWN = """\
+A **site** is where patients are treated:
+
+1. North
+2. South
+   - ground floor
+   - [plan](https://tidewater.example/plan)
+
+> As shown
+
+| Site | Desks |
+|---|--:|
+| North | 12 |
+
+`code`
+
+---
+
+    four  spaces
+"""
 SAMPLE = agreement(
-    Section(
-        "1",
-        "Words used here",
-        "glossary",
-        (
-            OwnText(
-                "A **site** is where patients are treated:\n\n1. North\n2. South\n   - ground floor\n   - [plan](https://tidewater.example/plan)\n\n> As shown\n\n| Site | Desks |\n|---|--:|\n| North | 12 |\n\n`code`\n\n---\n\n    four  spaces",
-                "glossary.critical",
-            ),
-        ),
-    ),
+    Section("1", "Words used here", "glossary", (OwnText(OWN, "glossary.critical"),)),
     Section(
         "2",
         "Service standards",

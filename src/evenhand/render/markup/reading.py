@@ -7,6 +7,7 @@ as a book is shown as it stands instead of being read.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -18,13 +19,15 @@ LONGEST = 50_000
 """Characters that are read as Markdown; a longer text is shown as it stands."""
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
-_UNSEEN = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\u2028\u2029]")
+_UNSEEN = re.compile("[\u00ad\u202a-\u202e\u2066-\u2069\ufeff\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):\S", re.IGNORECASE)
 
 
 def cleaned(text: str) -> str:
     """Return the text without signs that deceive: marks that reorder what is read go, control characters show.
+
+    Soft hyphens go too: words are not broken, and what is copied is what was written.
 
     >>> cleaned("pay \\u202e0001\\u202c now\\x07")
     'pay 0001 now�'
@@ -40,6 +43,16 @@ def one_line(text: str) -> str:
     ' Harbour Dental Group'
     """
     return re.sub(r"[ \t\n]+", " ", cleaned(text))
+
+
+def inked(sign: str) -> bool:
+    """Whether a sign is seen: blanks and marks of format leave no ink, selectors only choose between signs.
+
+    >>> [sign for sign in "a \u200b\ufe0f✓" if inked(sign)]
+    ['a', '✓']
+    """
+    category = unicodedata.category(sign)
+    return category not in ("Cc", "Cf", "Zl", "Zp", "Zs") and not "\ufe00" <= sign <= "\ufe0f"
 
 
 def safe_link(address: str) -> bool:

@@ -8,7 +8,7 @@ from evenhand.render.anchors import Anchors
 from evenhand.render.markup.reading import one_line
 from evenhand.render.markup.tree import Node, blocks, text_of
 from evenhand.render.pdf.lines import fitted, from_words
-from evenhand.render.pdf.widths import SPACE_AFTER, column_widths
+from evenhand.render.pdf.widths import SPACE_AFTER, column_widths, width_of
 from evenhand.wording.blocks import Block, Bullets, Example, OwnText, Paragraph, Table
 
 ROOM = 34_000
@@ -19,7 +19,8 @@ MOST_COLUMNS = 8
 """A table of more columns is told row by row."""
 
 _STEP = 1_800
-_LONG_CELL = 600
+_HIGH_HEAD, _HIGH_ROW = 4, 12
+"""Lines up to which a heading row comes again on every page, and a row stays on one page."""
 
 
 def from_block(block: Block, anchors: Anchors) -> list[Node]:
@@ -72,7 +73,11 @@ def _table(
         return _told(head, rows, room)
     texts = [[text_of(row[column]) for row in (head, *rows)] for column in range(len(head))]
     widths = column_widths(texts, room)
-    fit = [room] * len(head) if widths is None else [width - SPACE_AFTER for width in widths]
+    fit = [room] * len(head) if widths is None else [max(width - SPACE_AFTER, 1) for width in widths]
+    high = [
+        max(width_of(text) // room for text, room in zip(row, fit, strict=True))
+        for row in zip(*texts, strict=True)
+    ]
     return {
         "kind": "table",
         "caption": fitted([{"kind": "text", "text": caption}] if caption else [], room),
@@ -80,7 +85,8 @@ def _table(
         "rows": [_row(row, fit) for row in rows],
         "widths": widths,
         "numbers": [column in numbers for column in range(len(head))],
-        "whole": all(len(text) <= _LONG_CELL for cells in texts for text in cells),
+        "repeated": high[0] <= _HIGH_HEAD,
+        "whole": max(high) <= _HIGH_ROW,
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from evenhand.render.anchors import Anchors
 from evenhand.render.imprint import Imprint
-from evenhand.render.markup.reading import one_line
+from evenhand.render.markup.reading import inked, one_line
 from evenhand.render.markup.tree import Node
 from evenhand.render.pdf.blocks import ROOM, from_block
 from evenhand.render.pdf.lines import fitted
@@ -21,8 +21,8 @@ def data_of(written: WrittenAgreement, imprint: Imprint) -> dict[str, Any]:
     """Everything the template needs, in reading order."""
     anchors = Anchors(written)
     return {
-        "title": _plain(written.title, _TITLE_ROOM),
-        "name": one_line(written.title),
+        "title": _plain(_title(written.title), _TITLE_ROOM),
+        "name": _title(written.title),
         "language": _language(written.language),
         "client": _plain(written.client or "", ROOM // 2),
         "provider": _plain(written.provider or "", ROOM // 2),
@@ -45,8 +45,7 @@ def _section(section: Section, level: int, anchors: Anchors) -> Iterator[dict[st
     yield {
         "level": level,
         "number": section.number,
-        "title": _plain(section.title, ROOM * 2 // 3),
-        "name": one_line(section.title),
+        "title": _plain(_title(section.title), ROOM * 2 // 3),
         "label": anchors.here(section.address),
         "blocks": [node for block in section.blocks for node in _block(block, anchors)],
     }
@@ -70,5 +69,10 @@ def _language(tag: str) -> tuple[str, str | None]:
     return language.lower(), next((each.upper() for each in others if len(each) == 2), None)
 
 
+def _title(text: str) -> str:
+    """A title that can be read aloud: signs that leave no ink do not make one."""
+    return one_line(text) if any(map(inked, text)) else "–"
+
+
 def _plain(text: str, room: int) -> list[Node]:
-    return fitted([{"kind": "text", "text": one_line(text)}], room)
+    return fitted([{"kind": "text", "text": one_line(text)}], room) if text else []

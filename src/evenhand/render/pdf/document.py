@@ -12,7 +12,7 @@ from importlib.resources import files
 
 import typst
 
-from evenhand.errors import DocumentError, Problem
+from evenhand.errors import DocumentError
 from evenhand.render.fonts import MONO, SANS, SERIF, chain, folders, needs_east
 from evenhand.render.imprint import Imprint
 from evenhand.render.pdf.data import data_of
@@ -41,14 +41,7 @@ def to_pdf(written: WrittenAgreement, imprint: Imprint) -> bytes:
         font_paths=_fonts(needs_east(said)),
     )
     dated = datetime(imprint.dated.year, imprint.dated.month, imprint.dated.day, tzinfo=UTC)
-    try:
-        paper = compiler.compile(format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=dated)
-    except typst.TypstError as error:
-        # Each sign has a font, but a letter with the marks on it has none: the setter says so, and nothing is lost.
-        if "could not be displayed" not in str(error):
-            raise
-        raise DocumentError([Problem("missing-glyph", f"{error}.", "Write it in other letters.")]) from error
-
+    paper = compiler.compile(format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=dated)
     if not isinstance(paper, bytes):
         raise TypeError("one PDF was asked for")
     return paper

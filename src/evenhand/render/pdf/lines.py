@@ -6,16 +6,13 @@ The kinds are those of `render.markup.tree`, and `term` and `clause` (with `body
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from evenhand.render.anchors import Anchors
-from evenhand.render.markup.reading import one_line
-from evenhand.render.markup.tree import Node
-from evenhand.render.pdf.widths import widest_word
+from evenhand.render.markup.reading import inked, one_line
+from evenhand.render.markup.tree import Node, text_of
+from evenhand.render.pdf.widths import too_wide
 from evenhand.wording.blocks import Run, Words
-
-_BLANKS = re.compile(r"(\s+)")
 
 
 def from_words(words: Words, anchors: Anchors) -> list[Node]:
@@ -24,24 +21,45 @@ def from_words(words: Words, anchors: Anchors) -> list[Node]:
 
 
 def fitted(nodes: Iterable[Node], room: int) -> list[Node]:
-    """The same words, those marked as `wide` that `room` (thousandths of the type's size) does not hold."""
-    return [part for node in nodes for part in _fitted(node, room)]
+    """The same words, those marked as `wide` that `room` (thousandths of the type's size) does not hold.
+
+    A word may go on from node to node, as in `**Note**s`.
+    """
+    nodes = list(nodes)
+    wide = too_wide(text_of(nodes), room)
+    return _marked(nodes, wide, 0) if wide else nodes
 
 
 def _from_run(run: Run, anchors: Anchors) -> Node:
     text: Node = {"kind": "text", "text": one_line(run.text)}
-    to = anchors.to(run.target)
+    # Signs that leave no ink are nothing to click on.
+    to = anchors.to(run.target) if any(map(inked, run.text)) else ""
     if run.kind == "term" or (run.kind == "clause" and to):
         return {"kind": run.kind, "to": to, "body": [text]}
     return {"kind": "strong", "body": [text]} if run.kind == "strong" else text
 
 
-def _fitted(node: Node, room: int) -> Iterator[Node]:
-    if "body" in node:
-        yield {**node, "body": fitted(node["body"], room)}
-    elif "text" not in node or widest_word(node["text"]) <= room:
-        yield node
-    else:
-        for part in _BLANKS.split(node["text"]):
-            kind = "wide" if widest_word(part) > room else node["kind"]
-            yield {"kind": kind, "text": part}
+def _marked(nodes: Iterable[Node], wide: list[range], at: int) -> list[Node]:
+    """Nodes whose words begin at `at`, the text within `wide` in nodes of its own."""
+    found: list[Node] = []
+    for node in nodes:
+        if "body" in node:
+            found.append({**node, "body": _marked(node["body"], wide, at)})
+        elif "text" in node:
+            found += _parted(node, wide, at)
+        else:
+            found.append(node)
+        at += len(text_of([node]))
+    return found
+
+
+def _parted(node: Node, wide: list[range], at: int) -> Iterator[Node]:
+    text, end = node["text"], at + len(node["text"])
+    done = at
+    for word in wide:
+        start, stop = max(word.start, at), min(word.stop, end)
+        if start < stop:
+            yield {**node, "text": text[done - at : start - at]}
+            yield {"kind": "wide", "text": text[start - at : stop - at]}
+            done = stop
+    yield {**node, "text": text[done - at :]}
