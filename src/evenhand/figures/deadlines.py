@@ -96,6 +96,16 @@ def _close_of(day: date, number: int, agreement: Agreement, *, back: bool) -> in
     return int(pieces.end[pieces.day == chosen].max())
 
 
+def report_due(agreement: Agreement, last: date) -> date:
+    """The date on which the report on a period that ends with `last` is due; `last` where nothing is agreed."""
+    due = agreement.reporting.due if agreement.reporting else None
+    if due is None:
+        return last
+    anchors: tuple[Anchor, ...] = ("period", "report", "incident", "first day", "last day")
+    at = closes(due, dict.fromkeys(anchors, last), agreement)
+    return last if at == EVER else local_date(at - 1, agreement)
+
+
 def business_days(agreement: Agreement, years: Iterable[int]) -> Calendar:
     """The calendar whose open dates are counted; Monday to Friday where the agreement names none."""
     if agreement.business_days is None:

@@ -17,12 +17,11 @@ from evenhand.figures.credits.reckon import Reckoner, figured, runs_of
 from evenhand.figures.credits.standing import Incident, Standing
 from evenhand.figures.credits.statement import Statement, with_credits
 from evenhand.figures.credits.wording import bound_words
-from evenhand.figures.deadlines import closes, local_date
+from evenhand.figures.deadlines import local_date, report_due
 from evenhand.figures.figure import Figure
 from evenhand.figures.periods import Term, step_of
-from evenhand.figures.versions import EVER, Version
+from evenhand.figures.versions import Version
 from evenhand.records.charges import CreditRecords
-from evenhand.terms.deadlines import Anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +135,7 @@ class _Periods:
 
     def _report_due(self, start: date, end: date) -> date:
         last = end - timedelta(days=1)
-        agreement = self.version(start, end).agreement
-        due = agreement.reporting.due if agreement.reporting else None
-        if due is None:
-            return last
-        anchors: tuple[Anchor, ...] = ("period", "report", "incident", "first day", "last day")
-        at = closes(due, dict.fromkeys(anchors, last), agreement)
-        return last if at == EVER else local_date(at - 1, agreement)
+        return report_due(self.version(start, end).agreement, last)
 
     @property
     def _last(self) -> Version:

@@ -5,7 +5,7 @@
 exactly what was asked for and nothing else.
 """
 
-from evenhand.terms.editing.edit import added, edited, removed
+from evenhand.terms.editing.edit import added, edited, removed, value_of
 from evenhand.terms.editing.manuscript import Value
 
-__all__ = ["Value", "added", "edited", "removed"]
+__all__ = ["Value", "added", "edited", "removed", "value_of"]

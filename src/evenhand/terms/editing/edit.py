@@ -14,6 +14,16 @@ _MARK: Final = "\ufeff"
 _NAME: Final = "agreement.yaml"
 
 
+def value_of(text: str, address: str, *, file: str = _NAME) -> Any:
+    """Return what a clause says, as texts, lists and dicts; None where it is not there.
+
+    >>> value_of("reporting:\n  to: [client.owner]\n", "reporting.to")
+    ['client.owner']
+    """
+    paper = Manuscript.read(text.removeprefix(_MARK), file)
+    return paper.node(paper.path(address)).plain() if address in paper.paths else None
+
+
 def edited(text: str, address: str, value: Value, *, file: str = _NAME) -> str:
     """Return the text of a document with another value in one clause.
 
