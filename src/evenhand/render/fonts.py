@@ -75,21 +75,28 @@ def face(file: Path) -> uharfbuzz.Face:
 
 @cache
 def advance(sign: str) -> int:
-    """How far the sign moves the pen in the serif or the sans, the wider and bold, in thousandths of the size."""
-    for names in ((SERIF, SANS), *((name,) for name in _REST)):
-        fonts = [_bold(family) for family in names]
-        found = [(font, font.get_nominal_glyph(ord(sign))) for font in fonts]
-        if widths := [
-            font.get_glyph_h_advance(glyph) * 1000 // font.face.upem for font, glyph in found if glyph
-        ]:
-            return int(max(widths))
+    """How far the sign moves the pen in bold, in thousandths of the size: in the serif or the sans, the wider."""
+    return max(_advance(sign, SERIF, 700), _advance(sign, SANS, 700))
+
+
+@cache
+def sans_advance(sign: str) -> int:
+    """How far the sign moves the pen in the headings of tables."""
+    return _advance(sign, SANS, 500)
+
+
+def _advance(sign: str, first: str, weight: int) -> int:
+    for family in chain(first, ""):
+        font = _weighed(family, weight)
+        if glyph := font.get_nominal_glyph(ord(sign)):
+            return int(font.get_glyph_h_advance(glyph) * 1000 // font.face.upem)
     return 1000
 
 
 @cache
-def _bold(family: str) -> uharfbuzz.Font:
+def _weighed(family: str, weight: int) -> uharfbuzz.Font:
     font = uharfbuzz.Font(face(families(east=False)[family][0]))
-    font.set_variations({"wght": 700})
+    font.set_variations({"wght": weight})
     return font
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from evenhand.render.markup.plain import to_text
@@ -20,6 +21,15 @@ def texts(written: WrittenAgreement) -> Iterator[tuple[str | None, str]]:
         for block in section.blocks:
             for text in _block(block):
                 yield block.address or section.address, text
+
+
+def bound(text: str) -> str:
+    """Return the text with a number and what follows it kept on one line: `4 hours`, `1 January`.
+
+    >>> bound("within 4 hours of 31 December 2026")
+    'within 4\\xa0hours of 31\\xa0December 2026'
+    """
+    return re.sub(r"(?<=\d) (?=[^\W\d])", "\N{NO-BREAK SPACE}", text)
 
 
 def _block(block: Block) -> Iterator[str]:

@@ -13,7 +13,7 @@ from evenhand.wording.blocks import Block, Bullets, Example, OwnText, Paragraph,
 
 ROOM = 34_000
 """How wide the column of text is, in thousandths of the size of its type."""
-TABLE_ROOM = 42_000
+TABLE_ROOM = 43_300
 """How wide a table may be, in thousandths of the size of its type."""
 MOST_COLUMNS = 8
 """A table of more columns is told row by row."""

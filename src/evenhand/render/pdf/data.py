@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from evenhand.render.anchors import Anchors
 from evenhand.render.imprint import Imprint
 from evenhand.render.markup.reading import inked, one_line
-from evenhand.render.markup.tree import Node
+from evenhand.render.markup.tree import Node, text_of
 from evenhand.render.pdf.blocks import ROOM, from_block
 from evenhand.render.pdf.lines import fitted
 from evenhand.wording.blocks import Block, Section, WrittenAgreement
 
 _TITLE_ROOM = 12_000
-_LABEL_ROOM, _FACT_ROOM = 10_000, 24_000
+_INTRODUCTION = 300
+_LABEL_ROOM, _FACT_ROOM = 13_500, 24_000
 
 
 def data_of(written: WrittenAgreement, imprint: Imprint) -> dict[str, Any]:
@@ -42,12 +44,14 @@ def data_of(written: WrittenAgreement, imprint: Imprint) -> dict[str, Any]:
 
 
 def _section(section: Section, level: int, anchors: Anchors) -> Iterator[dict[str, Any]]:
+    nodes = [node for block in section.blocks for node in _block(block, anchors)]
     yield {
         "level": level,
         "number": section.number,
         "title": _plain(_title(section.title), ROOM * 2 // 3),
         "label": anchors.here(section.address),
-        "blocks": [node for block in section.blocks for node in _block(block, anchors)],
+        "blocks": nodes,
+        "leads": [_leads(*pair) for pair in pairwise([*nodes, {"kind": "end"}])],
     }
     for below in section.sections:
         yield from _section(below, level + 1, anchors)
@@ -57,6 +61,12 @@ def _block(block: Block, anchors: Anchors) -> list[Node]:
     label = anchors.here(block.address, section=False)
     place: list[Node] = [{"kind": "place", "label": label}] if label else []
     return place + from_block(block, anchors)
+
+
+def _leads(node: Node, following: Node) -> bool:
+    """Whether a paragraph introduces a table or a list, and so stays on its page."""
+    introduces = node["kind"] == "paragraph" and following["kind"] in ("table", "list")
+    return introduces and len(text_of(node["body"])) <= _INTRODUCTION
 
 
 def _language(tag: str) -> tuple[str, str | None]:

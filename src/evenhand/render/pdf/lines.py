@@ -12,6 +12,7 @@ from evenhand.render.anchors import Anchors
 from evenhand.render.markup.reading import inked, one_line
 from evenhand.render.markup.tree import Node, text_of
 from evenhand.render.pdf.widths import too_wide
+from evenhand.render.texts import bound
 from evenhand.wording.blocks import Run, Words
 
 
@@ -31,7 +32,8 @@ def fitted(nodes: Iterable[Node], room: int) -> list[Node]:
 
 
 def _from_run(run: Run, anchors: Anchors) -> Node:
-    text: Node = {"kind": "text", "text": one_line(run.text)}
+    own = run.kind == "own"
+    text: Node = {"kind": "text", "text": one_line(run.text) if own else bound(one_line(run.text))}
     # Signs that leave no ink are nothing to click on.
     to = anchors.to(run.target) if any(map(inked, run.text)) else ""
     if run.kind == "term" or (run.kind == "clause" and to):

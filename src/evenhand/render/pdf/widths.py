@@ -6,15 +6,15 @@ A width is in thousandths of the size of the type, that of the bold letter: rath
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from evenhand.render.fonts import advance
+from evenhand.render.fonts import advance, sans_advance
 
-SPACE_AFTER = 2_000
+SPACE_AFTER = 1_600
 """The blank after a cell."""
 
 _EAST = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffdc\U00020000-\U0003ffff"
-_WORDS = re.compile(f"[{_EAST}]|[^\\s{_EAST}]+")
+_WORDS = re.compile(f"[{_EAST}]|(?:[^\\s{_EAST}]|\xa0)+")
 
 
 def width_of(text: str) -> int:
@@ -26,9 +26,14 @@ def width_of(text: str) -> int:
     return sum(map(advance, text))
 
 
-def widest_word(text: str) -> int:
+def width_in_table(text: str) -> int:
+    """How wide a text is in the sans of tables; bold words find room in the blank after the cell."""
+    return sum(map(sans_advance, text))
+
+
+def widest_word(text: str, width: Callable[[str], int] = width_of) -> int:
     """How wide the widest word is; where there are no blanks, as in Chinese, each sign may end a line."""
-    return max((width_of(word[0]) for word in _WORDS.finditer(text)), default=0)
+    return max((width(word[0]) for word in _WORDS.finditer(text)), default=0)
 
 
 def too_wide(text: str, room: int) -> list[range]:
@@ -45,10 +50,10 @@ def column_widths(columns: Sequence[Sequence[str]], room: int) -> list[int] | No
 
     Each column is as wide as its widest word where that is possible; the rest goes to those that want more.
     """
-    wanted = [max(map(width_of, cells)) + SPACE_AFTER for cells in columns]
+    wanted = [max(map(width_in_table, cells)) + SPACE_AFTER for cells in columns]
     if sum(wanted) <= room:
         return None
-    least = [max(map(widest_word, cells)) + SPACE_AFTER for cells in columns]
+    least = [max(widest_word(cell, width_in_table) for cell in cells) + SPACE_AFTER for cells in columns]
     if sum(least) > room:
         fair = room // len(columns)
         kept = [each for each in least if each <= fair]
