@@ -2,6 +2,7 @@
 #   make demo    a year of records for the example agreement, measured and explained
 #   make test    everything: style, types, import contracts, doctests, tests, full branch coverage
 #   make check   the quick part of it
+#   make docs    the reference of the checks, written from the checks
 #   make bench   our speed beside that of other people's code, every answer compared
 
 SHELL := /bin/sh
@@ -76,6 +77,9 @@ check: lint doctest
 
 test: lint lookers
 	$(BIN)/pytest --numprocesses $(WORKERS) --doctest-modules --cov --cov-fail-under=100 src tests
+
+docs: install
+	$(BIN)/python -m docs.reference.checks.write
 
 bench: install
 	$(BIN)/python -m bench

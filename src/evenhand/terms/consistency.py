@@ -187,7 +187,7 @@ def _dates(root: Node, file: str) -> Iterator[Problem]:
             'Add "timezone: Europe/London" or your own.',
             file,
             "",
-            "note",
+            "warning",
         )
     if begins is None or term is None or not isinstance(begins.value, str):
         return

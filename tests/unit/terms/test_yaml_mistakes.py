@@ -185,7 +185,7 @@ def test_only_the_name_is_essential() -> None:
     agreement, problems = read_agreement("agreement: Just a name\n", file="t")
     assert agreement is not None
     assert agreement.timezone == "UTC"
-    assert [(problem.code, problem.severity) for problem in problems] == [("no-timezone", "note")]
+    assert [(problem.code, problem.severity) for problem in problems] == [("no-timezone", "warning")]
     agreement, problems = read_agreement("timezone: UTC\n", file="t")
     assert agreement is None
     assert [problem.code for problem in problems] == ["missing-key"]
