@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from evenhand.terms.availability import Maintenance
+from evenhand.terms.base import Clause
 from evenhand.terms.checks.check import Finding, check
 from evenhand.terms.checks.subject import Subject
 from evenhand.terms.checks.texts import FreeText
@@ -48,14 +49,15 @@ def unused(subject: Subject) -> Iterator[Finding]:
 
 def _used(subject: Subject) -> Iterator[str]:
     """Every text and name of the agreement, and the words that its values stand for."""
-    yield from {key for part in subject.parts if part.key != "glossary" for key in part.address.split(".")}
     for part in subject.parts:
         if isinstance(part.value, str):
             yield part.value
         elif isinstance(part.value, Pause):
             yield part.value.reason
-        elif isinstance(part.value, Maintenance) and part.value.kind:
-            yield f"{part.value.kind} maintenance"
+        elif isinstance(part.value, Clause):
+            yield part.address.rpartition(".")[2]
+            if isinstance(part.value, Maintenance) and part.value.kind:
+                yield f"{part.value.kind} maintenance"
 
 
 def _stems(text: str) -> str:

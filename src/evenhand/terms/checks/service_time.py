@@ -6,6 +6,7 @@ An ordinary period has the weekly hours of the service and no holidays; a month 
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -54,10 +55,11 @@ def week_of(subject: Subject, service: str) -> Intervals:
     calendar = subject.agreement.calendars.get(subject.agreement.services[service].hours or "")
     if calendar is None or calendar.hours.always:
         return _WHOLE_WEEK
-    return _week([(day, *span) for day, spans in enumerate(calendar.hours.weekly) for span in spans])
+    return _week(tuple((day, *span) for day, spans in enumerate(calendar.hours.weekly) for span in spans))
 
 
-def _week(spans: list[tuple[int, int, int]]) -> Intervals:
+@lru_cache(maxsize=256)
+def _week(spans: tuple[tuple[int, int, int], ...]) -> Intervals:
     """Spans of days as seconds of one week; what runs over its end goes on at its beginning."""
     days, starts, ends = np.array(spans, np.int64).reshape(-1, 3).T
     begin, end = days * DAY_SECONDS + starts, days * DAY_SECONDS + ends
@@ -81,7 +83,7 @@ def maintenance_seconds(subject: Subject, promise: Promise, kind: Maintenance, p
     """Return the most service time that one kind of maintenance may take in an ordinary period, in seconds."""
     week = week_of(subject, promise.service)
     if not kind.any_time:
-        week = week.intersection(_week([(one.day, one.start, one.end) for one in kind.windows]))
+        week = week.intersection(_week(tuple((one.day, one.start, one.end) for one in kind.windows)))
     longest = max((one.end - one.start for one in kind.windows), default=WEEK)
     within = [Fraction(week.seconds * days_of(period), 7)]
     within += [_most(one, longest) * Fraction(days_of(period), days_of(one.period)) for one in kind.at_most]
