@@ -41,8 +41,8 @@ def ask_all(
     screen.print(_HINT, style="dim")
     answers, asked = dict(given), list[str]()
     while True:
-        question = next((each for each in questions(answers, today) if each.key not in answers), None)
         whole, _ = completed(answers, today)
+        question = next((each for each in questions(answers, today) if each.key not in answers), None)
         if question is None:
             _show(screen, whole)
         reply = _reply(screen, question or last(whole))

@@ -67,7 +67,7 @@ def week_of(text: str) -> dict[str, list[str]]:
     week: dict[str, list[str]] = {}
     for part in tidy(text).split(","):
         days, _, spans = part.strip().partition(" ")
-        if not spans or days in week:
+        if not spans or not days.replace("-", "").isalpha() or days in week:
             raise NotationError(
                 f'"{text}" is neither one of the choices nor hours of a week.',
                 "Write each days once, such as mon-fri 08:00-18:00, sat 09:00-13:00.",
@@ -150,8 +150,8 @@ def length(text: str) -> str:
 def last_day(first: date, months: int) -> date:
     """The last day of an agreement that runs for so many months from its first day on.
 
-    >>> last_day(date(2027, 1, 1), 12), last_day(date(2027, 8, 31), 6)
-    (datetime.date(2027, 12, 31), datetime.date(2028, 2, 28))
+    >>> last_day(date(2027, 1, 1), 12), last_day(date(2026, 8, 31), 6)
+    (datetime.date(2027, 12, 31), datetime.date(2027, 2, 28))
     """
     index = first.year * 12 + first.month - 1 + months
     year, month = divmod(index, 12)
