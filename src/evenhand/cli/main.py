@@ -24,12 +24,14 @@ from evenhand.cli.measure import measure
 from evenhand.cli.new import new
 from evenhand.cli.reconcile import reconcile
 from evenhand.cli.schema import schema
+from evenhand.cli.show import show
 
 GROUP = "evenhand.commands"
 COMMANDS: dict[str, Callable[..., object]] = {
     "demo": demo,
     "new": new,
     "check": check,
+    "show": show,
     "mapping": mapping,
     "import": import_,
     "measure": measure,
@@ -45,6 +47,7 @@ SHORT = {
     "demo": "Measure a made-up year under the example agreement.",
     "new": "Make an agreement from a template and a few answers.",
     "check": "Find every mistake in an agreement.",
+    "show": "Show an agreement in plain words, clause by clause.",
     "mapping": "List the mappings there are, or print one to change.",
     "import": "Turn a help desk's export into events.",
     "measure": "Say which targets were met, and what is credited.",

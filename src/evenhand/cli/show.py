@@ -1,0 +1,88 @@
+"""`evenhand show`: the agreement as a document people read."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from evenhand.wording.blocks import Section, WrittenAgreement
+
+
+class Shown(StrEnum):
+    """How the agreement is written (`--format`)."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+
+
+def show(
+    agreement: Annotated[Path, typer.Argument(metavar="AGREEMENT.yaml", help="The agreement.")],
+    how: Annotated[Shown, typer.Option("--format", help="How the agreement is shown.")] = Shown.TEXT,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file to write.", dir_okay=False)
+    ] = None,
+    clause: Annotated[
+        str | None,
+        typer.Option("--clause", help="Only this clause: its address, such as standards, or its number."),
+    ] = None,
+) -> None:
+    """Show the agreement in plain words: numbered clauses in full sentences, with worked examples."""
+    from evenhand.cli.inputs import read_document
+    from evenhand.cli.paths import refuse_overwriting
+    from evenhand.wording.agreement import written
+
+    refuse_overwriting(output, [agreement], "--output")
+    whole = written(read_document(agreement))
+    chosen = _chosen(whole, clause) if clause else None
+    if how is Shown.MARKDOWN:
+        _write(_markdown(whole, chosen), output)
+    else:
+        _text(whole, chosen, output)
+    if output is not None:
+        typer.echo(f"{output} is written.", err=True)
+
+
+def _chosen(whole: WrittenAgreement, clause: str) -> Section:
+    """The section of an address or of a number, or the one nearest above an address; raises UsageError."""
+    from evenhand.cli.nearest import unknown
+
+    sections = [*whole.walk()]
+    for section in sections:
+        if clause in (section.number, section.address):
+            return section
+    holders = [each for each in sections if each.address and clause.startswith(f"{each.address}.")]
+    if holders:
+        return max(holders, key=lambda each: len(each.address or ""))
+    raise unknown("clause", clause, [each.address for each in sections if each.address])
+
+
+def _text(whole: WrittenAgreement, chosen: Section | None, output: Path | None) -> None:
+    from evenhand.cli.output import console
+    from evenhand.render.prose.text import WIDTH, agreement_lines, section_lines
+
+    screen = console(sys.stdout)
+    width = min(screen.width, WIDTH) if output is None and sys.stdout.isatty() else None
+    lines = section_lines(chosen, width) if chosen else agreement_lines(whole, width)
+    if output is None:
+        for line in lines:
+            screen.print(line, soft_wrap=True)
+    else:
+        output.write_text("".join(f"{line.plain}\n" for line in lines), encoding="utf-8")
+
+
+def _markdown(whole: WrittenAgreement, chosen: Section | None) -> str:
+    from evenhand.render.prose.markdown import agreement_markdown, section_markdown
+
+    return section_markdown(chosen) if chosen else agreement_markdown(whole)
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        output.write_text(text, encoding="utf-8")
