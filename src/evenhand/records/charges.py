@@ -13,14 +13,15 @@ from evenhand.errors import MoneyError
 class ChargeRecord:
     """From a date on, a service is charged for so many users (or other units), or so much was metered.
 
-    `count` holds until the next record; `amount` is that of the whole period which contains the date.
-    Raises MoneyError when either is negative.
+    `count` holds until the next record; `amount` is that of the whole period which contains the date. `said` holds
+    the further columns, one of which may name the instance of the service that it is about. Raises MoneyError when either is negative.
     """
 
     service: str
     from_: date
     count: Decimal | None = None
     amount: Decimal | None = None
+    said: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what cannot be."""

@@ -1,7 +1,7 @@
 """Charges, claims, conditions and disagreements from files, with what was left out of each and why."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -28,8 +28,11 @@ _PERIODS: Final = "Write its first day, or 2026-03, 2026-Q1, 2026."
 
 
 def read_charges(path: str | Path) -> tuple[tuple[ChargeRecord, ...], Problems]:
-    """Dated counts and metered amounts: `service`, `from`, and `count` or `amount`. Raises RecordError."""
-    table = SmallTable(path, None, ("service", "from"), ("count", "amount"))
+    """Dated counts and metered amounts: `service`, `from`, and `count` or `amount`. Raises RecordError.
+
+    A further column may name the instance of the service that a row is about.
+    """
+    table = SmallTable(path, None, ("service", "from"), ("count", "amount"), further=True)
     _needed(table, "service", "from")
     _checked(table, "from", lambda cell: day(cell) is not None, "date", _DATES)
     for name in ("count", "amount"):
@@ -37,13 +40,13 @@ def read_charges(path: str | Path) -> tuple[tuple[ChargeRecord, ...], Problems]:
     count, amount = table.text("count").codes >= 0, table.text("amount").codes >= 0
     both = "row without one of count and amount, or with both"
     table.drop(count == amount, "count-or-amount", both, "service", "Write one of them on each row.")
-    rows = _rows(table, "service", "from", "count", "amount")
+    rows = _rows(table, "service", "from", "count", "amount", *table.further)
     found = [
-        ChargeRecord(service, of, _number(count), _number(amount))
-        for service, from_, count, amount in rows
+        ChargeRecord(service, of, _number(count), _number(amount), _said(table.further, cells))
+        for service, from_, count, amount, *cells in rows
         if (of := day(from_)) is not None
     ]
-    _say_mended(table, [(each.service, each.from_, each.count is None) for each in found])
+    _say_mended(table, [(each.service, each.from_, each.count is None, each.said) for each in found])
     return tuple(found), table.report.problems()
 
 
@@ -153,7 +156,11 @@ def _rows(table: SmallTable, *names: str) -> list[tuple[str, ...]]:
     return [cells for _, cells in _numbered(table, *names)]
 
 
-def _say_mended(table: SmallTable, keys: list[tuple[str, date, bool]]) -> None:
+def _said(names: Sequence[str], cells: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, cell) for name, cell in zip(names, cells, strict=True) if cell)
+
+
+def _say_mended(table: SmallTable, keys: list[tuple[object, ...]]) -> None:
     again = len(keys) - len(set(keys))
     said = "row that states a charge again: the later row counts"
     table.report.add("note", "charge-stated-again", said, again)

@@ -34,6 +34,20 @@ def test_charges(write):
     assert problems == ()
 
 
+def test_the_instance_a_charge_is_about(write):
+    path = write(
+        "service,from,Amount,Server ,note\nweb,2026-01-01,5,srv-1,\n"
+        "web,2026-01-01,6,srv-2,x\nweb,2026-01-01,7,srv-2,x\n"
+    )
+    found, problems = read_charges(path)
+    assert [each.said for each in found] == [
+        (("server", "srv-1"),),
+        (("server", "srv-2"), ("note", "x")),
+        (("server", "srv-2"), ("note", "x")),
+    ]
+    assert codes(problems) == [("charge-stated-again", "1")]
+
+
 def test_charges_that_cannot_be(write):
     path = write(
         "service,from,count,amount\n"

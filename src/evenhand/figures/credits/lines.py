@@ -16,12 +16,18 @@ from evenhand.figures.figure import Figure
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """What a credit is a share of: the exact charge, what it is called, and the services it is the charge of."""
+    """What a credit is a share of: the exact charge, what it is called, and the services it is the charge of.
+
+    `missing` says which record it lacks. `whole`: where the instances of a service share its charge, that charge;
+    `unsaid` what has to be said of their number then.
+    """
 
     amount: Fraction
     name: str
     services: tuple[str, ...] | None
     missing: str = ""
+    whole: Fraction | None = None
+    unsaid: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
-from evenhand.figures.credits.charging import Charging
+from evenhand.figures.credits.charge_book import Instance
+from evenhand.figures.credits.charging import Charged, Charging
 from evenhand.figures.credits.clauses import CreditClause, clause_of
 from evenhand.figures.credits.lines import Base, Line
 from evenhand.figures.credits.money import Money, checked, rounded
 from evenhand.figures.credits.over import TicketOver
 from evenhand.figures.credits.sentences import told
+from evenhand.figures.credits.sharing import within_the_whole
 from evenhand.figures.credits.standing import Standing
 from evenhand.figures.credits.tiers import applied
 from evenhand.figures.credits.wording import listed
@@ -46,11 +48,14 @@ class Reckoner:
 
     def lines(self) -> Iterator[Line]:
         """A line for every figure of a clause that may cost credits; breakdowns carry none."""
+        yield from (told(line, clause.kind) for line, clause in within_the_whole(self._all()))
+
+    def _all(self) -> Iterator[tuple[Line, CreditClause]]:
         for figure in self.figures:
             version = self._governing(figure)
             clause = clause_of(version.agreement, figure.clause) if version else None
             if version is not None and clause is not None and clause.costs and not figure.breakdown:
-                yield told(self._line(figure, version, clause), clause.kind)
+                yield self._line(figure, version, clause), clause
 
     def _governing(self, figure: Figure) -> Version | None:
         """The latest version of a figure's versions."""
@@ -83,6 +88,8 @@ class Reckoner:
         )
         if base.missing:
             return replace(line, reason=f"the charge is not known, as {base.missing}")
+        if base.unsaid:
+            line = replace(line, notes=(*notes, base.unsaid))
         reckoned = rounded(checked(base.amount * ratio), rules.rounding, currency)
         unmet = [each.name for each in conditions if not each.holds]
         reason = (
@@ -112,26 +119,34 @@ class Reckoner:
         services = (
             None if kind == "total charge" else (figure.service,) if figure.service else clause.services
         )
-        one = self._one_of(clause, services, figure)
-        amount, missing = Fraction(0), ""
-        for start, end in self._dates(figure):
-            part = self.charging.of(services, start, end, of_one=bool(one))
-            amount += part.amount
-            missing = missing or part.missing
+        instance = None
+        if services is not None and clause.for_each is not None and figure.instance is not None:
+            instance = Instance(tidy(clause.for_each), figure.instance)
         names = [self._name(version, service) for service in services or ()]
         name = f"the charge of {listed(names)}" if names else "the total charge"
-        name = f"the charge of one {one} of {names[0]}" if one else name
+        parts = [self.charging.of(services, start, end) for start, end in self._dates(figure)]
+        base = Base(_sum(parts), name, services, _missing(parts))
+        if services is not None and instance is not None:
+            base = self._of_instance(figure, base, services[0], instance)
         if figure.first != figure.start:
-            name += f" for {period_words(figure.first, figure.end)}"
-        return Base(amount, name, services, missing)
+            base = replace(base, name=f"{base.name} for {period_words(figure.first, figure.end)}")
+        return base
 
-    def _one_of(self, clause: CreditClause, services: tuple[str, ...] | None, figure: Figure) -> str:
-        """The unit a clause is scored for each of, where the service is charged for each of it too; else empty."""
-        if clause.for_each is None or services is None or figure.instance is None:
-            return ""
-        charge = self.charging.terms(services[0], figure.end - timedelta(days=1))
-        unit = tidy(clause.for_each)
-        return unit if charge is not None and charge.unit == unit else ""
+    def _of_instance(self, figure: Figure, whole: Base, service: str, instance: Instance) -> Base:
+        """What of the charge of a service is that of one instance."""
+        dates = self._dates(figure)
+        parts = [self.charging.of_instance(service, instance, start, end) for start, end in dates]
+        base = replace(whole, amount=_sum(parts), missing=_missing(parts))
+        shared = self.charging.shared_by(service, instance, figure.end - timedelta(days=1))
+        if shared is None:
+            name = whole.name.removeprefix("the charge of ")
+            return replace(base, name=f"the charge of one {instance.attribute} of {name}")
+        unsaid = (
+            f'how many of "{instance.attribute}" there are is not recorded, so the {shared.number} that the records '
+            "name share the charge"
+        )
+        name = f"1/{shared.number} of {whole.name}"
+        return replace(base, name=name, whole=whole.amount, unsaid="" if shared.recorded else unsaid)
 
     def _dates(self, figure: Figure) -> list[tuple[date, date]]:
         """The dates whose charge is the base: the whole period, or what an amendment left a figure of it."""
@@ -178,6 +193,14 @@ def runs_of(figures: Sequence[Figure]) -> dict[tuple[Place, date], int]:
         runs[place, start] = (run if until == start else 0) + 1 if failed else 0
         reached[place] = (end, runs[place, start])
     return runs
+
+
+def _sum(parts: Sequence[Charged]) -> Fraction:
+    return sum((part.amount for part in parts), Fraction(0))
+
+
+def _missing(parts: Sequence[Charged]) -> str:
+    return next((part.missing for part in parts if part.missing), "")
 
 
 def _nothing(figure: Figure) -> str:

@@ -20,7 +20,7 @@ _MOST_TICKETS = 5
 
 def told(line: Line, kind: Kind) -> Line:
     """The line with its sentence."""
-    return replace(line, text=f"{_found(line, kind)}{_costs(line)}{_granted(line)}.")
+    return replace(line, text=f"{_found(line, kind)}{_costs(line)}{_beside(line)}{_granted(line)}.")
 
 
 def subject(figure: Figure) -> str:
@@ -76,6 +76,10 @@ def _granted(line: Line) -> str:
     if not line.reason:
         return ""
     return f" ({line.reason})" if line.applied is None else f"; {line.reason}"
+
+
+def _beside(line: Line) -> str:
+    return f"; {line.base.unsaid}" if line.base and line.base.unsaid and not line.base.missing else ""
 
 
 def _number(value: Fraction) -> str:

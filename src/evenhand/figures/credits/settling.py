@@ -22,6 +22,7 @@ from evenhand.figures.figure import Figure
 from evenhand.figures.periods import Term, step_of
 from evenhand.figures.versions import Version
 from evenhand.records.charges import CreditRecords
+from evenhand.units import tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def settle(
     records = records or CreditRecords()
     figures = tuple(_beside_minimum(versions, figures))
     agreement = versions[-1].agreement
-    charging = Charging(versions, records.charges)
+    charging = Charging(versions, records.charges, _instances(versions, figures))
     standing = Standing(records, as_of, local_date(as_of, agreement), incident)
     over: dict[str, list[TicketOver]] = {}
     for each in in_order(tickets):
@@ -105,6 +106,18 @@ def _statement(
     cuts: tuple[Cut, ...] = capping.cut(cap, lines, end, agreement.currency) if cap else ()
     statement = Statement(start, end, agreement.currency, lines, cuts)
     return replace(statement, notes=reached(agreement, [*earlier, statement]))
+
+
+def _instances(versions: Sequence[Version], figures: Sequence[Figure]) -> dict[tuple[str, str], set[str]]:
+    """The instances that figures are made for, by service and the attribute that tells them apart."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for figure in figures:
+        if figure.instance is not None and figure.service is not None:
+            for version in versions:
+                clause = clause_of(version.agreement, figure.clause)
+                if clause is not None and clause.for_each is not None:
+                    found.setdefault((figure.service, tidy(clause.for_each)), set()).add(figure.instance)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,13 +110,16 @@ def late(ticket: str = "T-1", tier: int = 0, period: str = "2026-03", **more: An
     return TicketOver(**{**fields, **more})
 
 
-def charge(service: str, day: str, *, count: str | None = None, amount: str | None = None) -> ChargeRecord:
-    """A dated count or amount."""
+def charge(
+    service: str, day: str, *, count: str | None = None, amount: str | None = None, **said: str
+) -> ChargeRecord:
+    """A dated count or amount, perhaps of an instance."""
     return ChargeRecord(
         service,
         date.fromisoformat(day),
         Decimal(count) if count else None,
         Decimal(amount) if amount else None,
+        tuple(said.items()),
     )
 
 

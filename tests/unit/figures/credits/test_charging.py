@@ -66,7 +66,6 @@ def test_a_count_holds_until_the_next():
     assert over(found, "2026-03-01", "2026-04-01").amount == 10 * 10 + 21 * 30
     missing = over(found, "2026-01-01", "2026-02-01")
     assert missing.missing == "no number per user is recorded for desk on 2026-01-01"
-    assert over(found, "2026-02-01", "2026-03-01", ("desk",), of_one=True).amount == 31
 
 
 def test_a_metered_amount_is_of_its_whole_period():

@@ -227,25 +227,6 @@ def test_a_charge_that_nobody_recorded():
     assert amounts(settled(terms, figure("80%"), records=users)) == ["20.00"]
 
 
-SERVERS = available(more="for each: Server, ").replace("1000.00 per month", "8.00 per server per month")
-
-
-def test_one_server_of_several():
-    one = figure("99%", clause=WEB, target="99.9% per month", service="web", instance="srv-7")
-    found = settled(SERVERS, one)
-    assert amounts(found) == ["0.80"]
-    assert "(srv-7)" in texts(found)[0]
-    assert "the charge of one server of Web shop of 8.00 GBP" in texts(found)[0]
-    whole = settled(SERVERS.replace("per server per month", "per month"), one)
-    assert "the charge of Web shop of 8.00 GBP" in texts(whole)[0]
-    free = settled(SERVERS.replace("8.00 per server per month", "none"), one)
-    assert amounts(free) == ["0.00"]
-    total = settled(
-        SERVERS.replace("credits: [", "credits: {base: total charge, tiers: [").replace("]}", "]}}", 1), one
-    )
-    assert "no number per server" in texts(total)[0]
-
-
 def test_an_amendment_inside_a_period_divides_the_base():
     second = TERMS + "version: 2\nin force from: 2026-03-11\n"
     first = TERMS + "version: 1\n"
