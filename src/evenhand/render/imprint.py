@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 from typing import Literal
+
+from evenhand.terms.agreement import Agreement
+from evenhand.terms.canonical import canonical_bytes, identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +27,12 @@ class Imprint:
     """Which version of which agreement a document shows.
 
     `identity`: the SHA-256 of its canonical form, in hexadecimal digits. `dated`: the day the document bears, taken
-    from the agreement and never from the clock, so that the same agreement gives the same bytes.
+    from the agreement and never from the clock, so that the same agreement gives the same bytes; None when the
+    agreement names no first day.
     """
 
     identity: str
-    dated: date
+    dated: date | None
     reference: str | None = None
     attachments: tuple[Attachment, ...] = ()
 
@@ -39,3 +44,27 @@ class Imprint:
         '0123 4567 89ab cdef'
         """
         return " ".join(self.identity[start : start + 4] for start in range(0, 16, 4))
+
+
+def imprint_of(agreement: Agreement) -> Imprint:
+    """Return the imprint of an agreement, with its source and its canonical form to be attached.
+
+    Raises EvenhandError where there is no canonical form: two names look alike, or holidays are not known.
+    """
+    ending = "json" if PurePath(agreement.file or "").suffix == ".json" else "yaml"
+    attachments = [
+        Attachment(
+            "canonical.json",
+            "application/json",
+            "The canonical form of the agreement",
+            "data",
+            canonical_bytes(agreement),
+        )
+    ]
+    if agreement.text:
+        what = "The agreement as it was written"
+        source = Attachment(
+            f"agreement.{ending}", f"application/{ending}", what, "source", agreement.text.encode()
+        )
+        attachments.insert(0, source)
+    return Imprint(identity(agreement), agreement.starts, agreement.reference, tuple(attachments))

@@ -83,10 +83,19 @@ class Agreement(Clause):
         """Return line and column of a clause, counted from 1; raise KeyError for an unknown address."""
         return self._words.place_of(address)
 
+    def addresses(self) -> frozenset[str]:
+        """Return the address of every clause of the document; none for terms that were never written."""
+        return frozenset(self._words.spans)
+
     @property
     def file(self) -> str | None:
         """The name of the document it was read from."""
         return self._words.file
+
+    @property
+    def text(self) -> str:
+        """The whole text of the document it was read from; empty for terms that were never written."""
+        return self._words.text
 
     @property
     def starts(self) -> date | None:

@@ -15,7 +15,7 @@ from evenhand.render.fonts import SANS, SERIF, families
 from evenhand.render.imprint import Imprint
 from evenhand.render.markup.html import to_html
 from evenhand.render.markup.reading import cleaned
-from evenhand.render.texts import texts
+from evenhand.render.texts import bound, texts
 from evenhand.wording.blocks import Block, WrittenAgreement
 
 _FACES = (
@@ -59,7 +59,7 @@ def template(name: str) -> Template:
     made = Environment(
         autoescape=True, loader=loader, undefined=StrictUndefined, trim_blocks=False, finalize=_shown
     )
-    made.filters |= {"kind": _kind, "markup": _markup}
+    made.filters |= {"kind": _kind, "markup": _markup, "bound": bound}
     return made.get_template(name)
 
 

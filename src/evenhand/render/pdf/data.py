@@ -35,7 +35,7 @@ def data_of(written: WrittenAgreement, imprint: Imprint) -> dict[str, Any]:
         "description": f"SHA-256 of the canonical form: {imprint.identity}",
         "identity": imprint.identity,
         "short": imprint.short_identity,
-        "dated": [imprint.dated.year, imprint.dated.month, imprint.dated.day],
+        "dated": [imprint.dated.year, imprint.dated.month, imprint.dated.day] if imprint.dated else None,
         "attachments": [
             [each.name, f"attachments/{number}", each.media_type, each.relation, each.description]
             for number, each in enumerate(imprint.attachments)

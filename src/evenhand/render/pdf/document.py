@@ -1,12 +1,12 @@
 """The agreement as a PDF: tagged, with bookmarks, its fonts inside, the machine-readable document attached.
 
 PDF/A-3a and PDF/UA-1, so that it can be kept for decades and read aloud; the same agreement gives the same bytes.
+An archive wants a date: an agreement that names no first day is PDF/UA-1 alone.
 """
 
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 
@@ -40,8 +40,7 @@ def to_pdf(written: WrittenAgreement, imprint: Imprint) -> bytes:
         sources,  # type: ignore[type-var]  # files in memory are documented, the stub does not know them
         font_paths=_fonts(needs_east(said)),
     )
-    dated = datetime(imprint.dated.year, imprint.dated.month, imprint.dated.day, tzinfo=UTC)
-    paper = compiler.compile(format="pdf", pdf_standards=["a-3a", "ua-1"], timestamp=dated)
+    paper = compiler.compile(format="pdf", pdf_standards=["a-3a", "ua-1"] if imprint.dated else ["ua-1"])
     if not isinstance(paper, bytes):
         raise TypeError("one PDF was asked for")
     return paper

@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -110,7 +109,10 @@ def test_references_lead_to_their_clauses(paper):
 
 def test_an_agreement_of_little_is_a_document_too():
     written = agreement(title="\u200b", client=None, provider=None, facts=())
-    found = pages(to_pdf(written, Imprint(IDENTITY, date(2026, 1, 1))))
+    paper = to_pdf(written, Imprint(IDENTITY, None))
+    found = pages(paper)
+    assert "/CreationDate" not in opened(paper).metadata
+    assert paper == to_pdf(written, Imprint(IDENTITY, None))
     assert len(found) == 1
     assert "between" not in found[0]
     assert "carries" not in found[0]
