@@ -12,6 +12,7 @@ from evenhand.terms.checks.check import Finding, check
 from evenhand.terms.checks.subject import Subject
 from evenhand.terms.checks.texts import FreeText
 from evenhand.terms.checks.vocabulary import DEFINABLE, EMPHASISED, OURS, WELL_KNOWN
+from evenhand.terms.measures import Measure
 from evenhand.terms.standards import Pause
 
 _TOKEN: Final = re.compile(r"[^\W_]+")
@@ -54,6 +55,8 @@ def _used(subject: Subject) -> Iterator[str]:
             yield part.value
         elif isinstance(part.value, Pause):
             yield part.value.reason
+        elif isinstance(part.value, Measure):
+            yield part.value.text
         elif isinstance(part.value, Clause):
             yield part.address.rpartition(".")[2]
             if isinstance(part.value, Maintenance) and part.value.kind:
