@@ -16,6 +16,7 @@ import typer
 from evenhand.cli.backtest import backtest
 from evenhand.cli.check import check
 from evenhand.cli.demo import demo
+from evenhand.cli.diff import diff
 from evenhand.cli.due import due
 from evenhand.cli.explain import explain
 from evenhand.cli.import_ import import_
@@ -32,6 +33,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "new": new,
     "check": check,
     "show": show,
+    "diff": diff,
     "mapping": mapping,
     "import": import_,
     "measure": measure,
@@ -48,6 +50,7 @@ SHORT = {
     "new": "Make an agreement from a template and a few answers.",
     "check": "Find every mistake in an agreement.",
     "show": "Show an agreement in plain words, clause by clause.",
+    "diff": "Say what differs between two agreements, and for whom.",
     "mapping": "List the mappings there are, or print one to change.",
     "import": "Turn a help desk's export into events.",
     "measure": "Say which targets were met, and what is credited.",

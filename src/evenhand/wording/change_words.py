@@ -81,7 +81,10 @@ def sentence(difference: Difference) -> str:
         return "Both agreements mean the same."
     number = len({change.address for change in difference})
     whole = "1 clause differs" if number == 1 else f"{number} clauses differ"
-    parts = [f"{count} {VERDICTS[favours]}" for favours, count in tally(difference).items() if count]
+    counts = {favours: count for favours, count in tally(difference).items() if count}
+    parts = [f"{count} {VERDICTS[favours]}" for favours, count in counts.items()]
+    if {"provider", "client"} <= counts.keys():
+        parts[1] = parts[1].removesuffix(" for the client")
     return f"{whole}: {', '.join(parts)}."
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from evenhand.wording.blocks import (
@@ -43,6 +44,7 @@ def redline(
 
     `names` gives the later address of every clause that has another one now, by its earlier address.
     """
+    old = _Names(names or {})
     facts = matched(_facts(before), _facts(after), key=_first, near=_never)
     return Redline(
         title=_between((Run(before.title, "own"),), (Run(after.title, "own"),)),
@@ -50,7 +52,7 @@ def redline(
         client=after.client or before.client,
         provider=after.provider or before.provider,
         facts=tuple(_row(one, other) for one, other in facts),
-        sections=tuple(_Sections(names or {}).between(before.sections, after.sections)),
+        sections=tuple(_sections([old.section(each) for each in before.sections], after.sections)),
     )
 
 
@@ -66,32 +68,43 @@ def _never(before: object, after: object) -> bool:
     return False
 
 
-class _Sections:
+class _Names:
+    """Puts the later addresses of clauses in the place of the earlier ones."""
+
     def __init__(self, names: Mapping[str, str]) -> None:
         self.names = names
 
-    def between(self, before: Sequence[Section], after: Sequence[Section]) -> Iterator[MarkedSection]:
-        """Pair sections with the same address; those without one by their title."""
-        old = [(self.key(section, self.names), section) for section in before]
-        new = [(self.key(section, {}), section) for section in after]
-        for one, other in matched(old, new, key=lambda each: each[0], near=_never):
-            yield self.section(one and one[1], other and other[1])
-
-    def key(self, section: Section, names: Mapping[str, str]) -> Hashable:
-        if section.address is None:
-            return ("title", section.title)
-        return ("address", names.get(section.address, section.address))
-
-    def section(self, before: Section | None, after: Section | None) -> MarkedSection:
-        shown = after or before
-        assert shown is not None
-        return MarkedSection(
-            number=shown.number,
-            heading=_between(_heading(before), _heading(after)),
-            address=shown.address,
-            blocks=tuple(_blocks(before.blocks if before else (), after.blocks if after else ())),
-            sections=tuple(self.between(before.sections if before else (), after.sections if after else ())),
+    def section(self, section: Section) -> Section:
+        return replace(
+            section,
+            address=self.address(section.address),
+            blocks=tuple(replace(block, address=self.address(block.address)) for block in section.blocks),
+            sections=tuple(self.section(each) for each in section.sections),
         )
+
+    def address(self, address: str | None) -> str | None:
+        for old, new in self.names.items():
+            if address is not None and f"{address}.".startswith(f"{old}."):
+                return new + address[len(old) :]
+        return address
+
+
+def _sections(before: Sequence[Section], after: Sequence[Section]) -> Iterator[MarkedSection]:
+    """Pair sections with the same address; those without one by their title."""
+    for one, other in matched(before, after, key=_key, near=_never):
+        shown = other or one
+        assert shown is not None
+        yield MarkedSection(
+            number=shown.number,
+            heading=_between(_heading(one), _heading(other)),
+            address=shown.address,
+            blocks=tuple(_blocks(one.blocks if one else (), other.blocks if other else ())),
+            sections=tuple(_sections(one.sections if one else (), other.sections if other else ())),
+        )
+
+
+def _key(section: Section) -> Hashable:
+    return ("title", section.title) if section.address is None else ("address", section.address)
 
 
 def _heading(section: Section | None) -> Words | None:

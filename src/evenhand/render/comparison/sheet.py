@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -17,6 +18,11 @@ _LABEL: Final = "Arial"
 _INK: Final = RGBColor(0x1C, 0x21, 0x26)
 _SOFT: Final = RGBColor(0x59, 0x63, 0x6D)
 _RULE: Final = "E4E0D7"
+_WIDTH: Final = 158
+_LETTER: Final = 1.9
+_PADDING: Final = 7
+_LONGEST: Final = 60
+"""Millimetres of a line, of a letter in a table, and around the text of a cell; letters before a cell is broken."""
 _WITHOUT_DATE: Final = datetime(1980, 1, 1, tzinfo=UTC)
 _HEADINGS: Final = ((1, 15, 20, 8), (2, 12, 14, 4), (3, 11, 10, 3), (4, 10.5, 8, 3))
 """Level, size, space before and after, in points."""
@@ -87,6 +93,20 @@ def ruled(table: Any) -> None:
     properties = table._tbl.tblPr
     look = properties.find(qn("w:tblLook"))
     properties.append(borders) if look is None else look.addprevious(borders)
+
+
+def fit(table: Any, rows: Iterable[Sequence[str]]) -> None:
+    """Give each column the room its longest line needs, all together the width of the paper's text at most."""
+    columns = [[*texts] for texts in zip(*rows, strict=True)]
+    wanted = [min(max(map(len, texts), default=0), _LONGEST) * _LETTER + _PADDING for texts in columns]
+    part = min(1.0, _WIDTH / sum(wanted))
+    widths = [Mm(width * part) for width in wanted]
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
 
 
 def number_pages(document: Any) -> None:

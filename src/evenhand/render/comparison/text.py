@@ -6,6 +6,7 @@ Deleted words stand as `[-so-]` and inserted ones as `{+so+}`; colour is added a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -50,13 +51,14 @@ def _heading(part: Part) -> Text:
 
 def _told(words: ChangeWords) -> RenderableType:
     first = Text(f"{words.heading}: {words.values}" if words.values else words.heading)
-    return Padding(Group(first, Padding(Text(words.judgement, style="dim"), (0, 0, 0, 2))), (0, 0, 0, 2))
+    judgement = Text(words.judgement, style="dim")
+    return Group(Padding(first, (0, 0, 0, 2), expand=False), Padding(judgement, (0, 0, 0, 4), expand=False))
 
 
 def _lines(block: MarkedBlock) -> Iterator[RenderableType]:
     """The lines of a block that differ."""
     if isinstance(block, MarkedTable):
-        if block.caption.differs:
+        if block.caption.runs and block.caption.differs:
             yield _line(_words(block.caption), block.caption.mark)
         yield from (_row(row) for row in (block.head, *block.rows) if row.differs)
     else:
@@ -80,7 +82,7 @@ def _line(words: Text, mark: Mark) -> RenderableType:
 def _words(line: Line) -> Text:
     """The runs of a line; one that as a whole was inserted or deleted needs no brackets."""
     text = Text()
-    for run in line.runs:
-        before, after = ("", "") if line.mark != "kept" else _BRACKETS[run.mark]
-        text.append(f"{before}{run.text}{after}", style=_STYLES[run.mark])
+    for mark, runs in groupby(line.runs, key=lambda run: run.mark):
+        before, after = ("", "") if line.mark != "kept" else _BRACKETS[mark]
+        text.append(f"{before}{''.join(run.text for run in runs)}{after}", style=_STYLES[mark])
     return text

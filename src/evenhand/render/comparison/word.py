@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 
 from evenhand.render.comparison.marks import Tracker
 from evenhand.render.comparison.package import Bookmarks, saved
-from evenhand.render.comparison.sheet import dress, number_pages, ruled
+from evenhand.render.comparison.sheet import dress, fit, number_pages, ruled
 from evenhand.render.markup.reading import cleaned
 from evenhand.wording.change_words import ChangeWords, told
 from evenhand.wording.comparison import Comparison, Part
@@ -108,6 +108,13 @@ class _Page:
                 self.tracker.fill(paragraph, line, bold=bool(head) and number == 0)
                 if place in numbers:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        fit(
+            table,
+            [
+                [line.before + line.after if line.differs else line.after for line in row.cells]
+                for row in whole
+            ],
+        )
         after = self.document.add_paragraph(style="After Table")
         return [table._tbl, after._p]
 

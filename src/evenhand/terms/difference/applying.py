@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from evenhand.terms.agreement import Agreement
@@ -42,9 +43,8 @@ def applied(agreement: Agreement, changes: Iterable[Change]) -> Agreement:
 
 def _holder(tree: Any, change: Change) -> Any:
     """The map or list that holds what is changed; made where the earlier agreement has none."""
-    path: Path = change.was if change.order else change.was[:-1]
-    follows = (*path[1:], change.was[-1])
-    for part, following in zip(path, follows, strict=True):
+    path: Path = (*change.was, "") if change.order else change.was
+    for part, following in pairwise(path):
         if isinstance(tree, dict) and part not in tree:
             tree[part] = [] if isinstance(following, int) else {}
         tree = tree[part]
