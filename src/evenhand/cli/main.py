@@ -13,12 +13,15 @@ from typing import Annotated
 
 import typer
 
+from evenhand.cli.adopt import adopt
 from evenhand.cli.backtest import backtest
 from evenhand.cli.check import check
 from evenhand.cli.demo import demo
 from evenhand.cli.diff import diff
 from evenhand.cli.due import due
+from evenhand.cli.edit import edit
 from evenhand.cli.explain import explain
+from evenhand.cli.export import export
 from evenhand.cli.import_ import import_
 from evenhand.cli.mapping import mapping
 from evenhand.cli.measure import measure
@@ -33,6 +36,9 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "new": new,
     "check": check,
     "show": show,
+    "edit": edit,
+    "export": export,
+    "adopt": adopt,
     "diff": diff,
     "mapping": mapping,
     "import": import_,
@@ -50,6 +56,9 @@ SHORT = {
     "new": "Make an agreement from a template and a few answers.",
     "check": "Find every mistake in an agreement.",
     "show": "Show an agreement in plain words, clause by clause.",
+    "edit": "Change one clause; all the rest stays as it is.",
+    "export": "Write an agreement for signing, calendars, monitoring.",
+    "adopt": "Take over what calendars and monitoring programs hold.",
     "diff": "Say what differs between two agreements, and for whom.",
     "mapping": "List the mappings there are, or print one to change.",
     "import": "Turn a help desk's export into events.",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, time
 from fractions import Fraction
 from typing import Final
 
@@ -10,10 +12,12 @@ from evenhand.errors import NotationError
 from evenhand.exchange.openslo.objects import Objects, part_of, text_at
 from evenhand.exchange.openslo.window import period_of
 from evenhand.exchange.openslo.writing import MINIMUM
+from evenhand.figures.periods import beginning
 from evenhand.trees.tree import Node
 from evenhand.units import Period, parse_number
 
 _OPERATORS: Final = ("gt", "gte", "lt", "lte")
+_MEND: Final = "Known are calendar periods, rolling days, targets below 100 % and indicators in the same file."
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,7 @@ class Objective:
     """A share of the good that is promised over a period; `title` and `description` are "" when not said.
 
     `clause` and `priority` are those of an agreement, where Evenhand wrote the file. `operator` and `value` say which
-    readings are good; "" and None for a counted ratio.
+    readings are good, `reading` which they are; "" and None for a counted ratio.
     """
 
     name: str
@@ -35,6 +39,7 @@ class Objective:
     priority: str
     operator: str
     value: Fraction | None
+    reading: str
 
 
 def objective_of(name: str, slo: Node, objects: Objects) -> Objective | None:
@@ -43,36 +48,20 @@ def objective_of(name: str, slo: Node, objects: Objects) -> Objective | None:
     window = part_of(spec, "timeWindow", 0)
     rolling = text_at(window, "isRolling").lower() == "true"
     period = period_of(text_at(window, "duration"), rolling=rolling)
-    goals = part_of(spec, "objectives")
-    first, *more = goals.value if goals and isinstance(goals.value, list) else (None,)
-    target = _target(first)
-    operator, value = text_at(first, "op"), _number(first, "value")
+    first, lowest = _goals(name, spec, objects)
+    target, operator, value = _target(first), text_at(first, "op"), _number(first, "value")
     indicator = _indicator(spec, objects)
-    measured = part_of(indicator, "ratioMetric") or part_of(indicator, "thresholdMetric")
     compared = part_of(indicator, "thresholdMetric") is not None
-    lacking = {
-        "time window": period is None,
-        "target": target is None,
-        "indicator": measured is None,
-        "comparison": compared and (operator not in _OPERATORS or value is None),
-    }
-    if period is None or target is None or any(lacking.values()):
-        what = next(part for part, missing in lacking.items() if missing)
+    measured = part_of(indicator, "thresholdMetric" if compared else "ratioMetric")
+    what = "time window" if period is None else "target" if target is None else ""
+    what = what or ("indicator" if measured is None else "")
+    if not what and compared and (operator not in _OPERATORS or value is None):
+        what = "comparison"
+    if what or period is None or target is None:
         message = f'The {what} of the objective "{name}" has no counterpart in an agreement.'
-        mend = (
-            "Known are calendar periods, rolling days, targets below 100 %, and indicators in the same file."
-        )
-        objects.say("left-out", message, mend, slo.span.key)
+        objects.say("left-out", message, _MEND, slo.span.key)
         return None
-    lowest = next((goal for goal in more if text_at(goal, "displayName") == MINIMUM), None)
-    for goal in more:
-        if goal is not lowest:
-            objects.say(
-                "left-out", f'"{name}" has one target in an agreement; this is another.', "", goal.span.key
-            )
-    for key in ("alertPolicies",):
-        if part := part_of(spec, key):
-            objects.say("left-out", f'"{key}" has no place in an agreement.', "", part.span.key, "note")
+    _check_start(name, window, period, objects)
     source = _source(measured)
     return Objective(
         name=name,
@@ -86,7 +75,36 @@ def objective_of(name: str, slo: Node, objects: Objects) -> Objective | None:
         priority=text_at(source, "priority"),
         operator=operator if compared else "",
         value=value if compared else None,
+        reading=text_at(source, "reading") or name,
     )
+
+
+def _goals(name: str, spec: Node | None, objects: Objects) -> tuple[Node | None, Node | None]:
+    """The first target and the minimum; what else there is, is said to be left out."""
+    goals = part_of(spec, "objectives")
+    listed: Sequence[Node] = goals.value if goals and isinstance(goals.value, list) else ()
+    lowest = next((goal for goal in listed[1:] if text_at(goal, "displayName") == MINIMUM), None)
+    for goal in listed[1:]:
+        if goal is not lowest:
+            message = f'"{name}" has one target in an agreement; this is another.'
+            objects.say("left-out", message, "Make it an objective of its own.", goal.span.key)
+    if part := part_of(spec, "alertPolicies"):
+        objects.say("left-out", '"alertPolicies" has no place in an agreement.', "", part.span.key, "note")
+    return listed[0] if listed else None, lowest
+
+
+def _check_start(name: str, window: Node | None, period: Period, objects: Objects) -> None:
+    """Warn of windows that begin within a calendar period: the periods of an agreement do not."""
+    start = part_of(window, "calendar", "startTime")
+    if start is None or period.unit == "trailing days":
+        return
+    try:
+        begun = datetime.fromisoformat(str(start.value))
+    except ValueError:
+        begun = None
+    if begun is None or begun.time() != time() or beginning(period.unit, begun.date()) != begun.date():
+        message = f'The windows of "{name}" begin within a {period.unit}; those of an agreement begin with it.'
+        objects.say("other-window", message, "Look at the draft's target.", start.span.value)
 
 
 def _indicator(spec: Node | None, objects: Objects) -> Node | None:
@@ -97,16 +115,14 @@ def _indicator(spec: Node | None, objects: Objects) -> Node | None:
 
 def _source(measured: Node | None) -> Node | None:
     """What Evenhand wrote about the source of the numbers."""
-    for part in ("good", "bad"):
-        if metric := part_of(measured, part):
-            return part_of(metric, "metricSource", "spec")
-    return part_of(measured, "metricSource", "spec")
+    sides = [metric for side in ("good", "bad") if (metric := part_of(measured, side))]
+    return part_of(sides[0] if sides else measured, "metricSource", "spec")
 
 
 def _target(goal: Node | None) -> Fraction | None:
     share, percent = _number(goal, "target"), _number(goal, "targetPercent")
     found = percent / 100 if share is None and percent is not None else share
-    return found if found is not None and 0 <= found < 1 else None
+    return found if found is not None and found < 1 else None
 
 
 def _number(node: Node | None, key: str) -> Fraction | None:

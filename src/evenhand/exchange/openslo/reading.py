@@ -93,6 +93,9 @@ class _Draft:
 
     def _set(self, terms: dict[str, Any], objective: Objective) -> None:
         """Let what the objective says win over the terms it was written from."""
+        if objective.operator:
+            self._share(terms, objective)
+            return
         old = terms.get("target")
         before = old.get(objective.priority) if isinstance(old, dict) else old
         bad = isinstance(before, str) and before.startswith("at most")
@@ -114,13 +117,9 @@ class _Draft:
         service = self.services.get(objective.service) or objective.service or "service"
         self._part(self.document, "services", service)
         if objective.operator:
-            assert objective.value is not None
-            side, comparison = _SHARES[objective.operator]
             terms = self._part(self.document, "standards", objective.name)
-            terms["title"] = objective.title or objective.name
             terms["service"] = service
-            terms["measure"] = f"share of {objective.name} {side} {decimal_form(objective.value)}"
-            terms["target"] = _target(objective, comparison)
+            self._share(terms, objective)
             return "a share of readings"
         terms = self._part(self.document, "services", service, "availability", objective.name)
         terms["target"] = _target(objective, "at least")
@@ -129,6 +128,14 @@ class _Draft:
         if words := objective.description or objective.title:
             terms["counts as down"] = words
         return "an availability"
+
+    def _share(self, terms: dict[str, Any], objective: Objective) -> None:
+        """Write the share of readings that a comparison makes good or bad, and its target."""
+        assert objective.value is not None
+        side, comparison = _SHARES[objective.operator]
+        terms["title"] = objective.title or objective.name
+        terms["measure"] = f"share of {objective.reading} {side} {decimal_form(objective.value)}"
+        terms["target"] = _target(objective, comparison)
 
     def _part(self, holder: dict[str, Any], *keys: str) -> dict[str, Any]:
         for key in keys:

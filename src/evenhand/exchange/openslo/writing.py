@@ -13,7 +13,7 @@ from evenhand.exchange.openslo.names import Labels
 from evenhand.exchange.openslo.promises import Promise, promises_of
 from evenhand.exchange.openslo.window import window_of
 from evenhand.terms.agreement import Agreement
-from evenhand.terms.canonical import normal_form
+from evenhand.terms.canonical import as_document, normal_form
 from evenhand.terms.canonical.texts import decimal_form
 
 VERSION: Final = "openslo/v1"
@@ -148,11 +148,8 @@ def _exact(value: Fraction) -> _Exact:
 
 def _terms(agreement: Agreement, promises: Sequence[Promise]) -> dict[str, Any]:
     """The terms the figures follow from, in the words of a document."""
-    whole = normal_form(agreement)
+    whole = as_document(normal_form(agreement))
     kept: dict[str, Any] = {key: whole[key] for key in (*_HEAD, *_MORE) if key in whole}
-    if listed := kept.get("priorities", {}).get("listed"):
-        named = {name: terms for each in listed for name, terms in each.items()}
-        kept["priorities"] = kept["priorities"] | {"listed": named}
     if agreement.term:
         kept["term"] = {key: whole["term"][key] for key in ("from", "to") if key in whole["term"]}
     kept["services"] = {

@@ -40,6 +40,8 @@ ORDERED_LISTS: Final[frozenset[Part]] = frozenset(
     {(ClauseCredits, "tiers"), (Escalation, "steps"), (Priorities, "from_")}
 )
 ORDERED_MAPS: Final[frozenset[Part]] = frozenset({(Priorities, "listed"), (Disagreements, "stages")})
+ORDERED_SECTIONS: Final = (("priorities", "listed"), ("disagreements", "stages"))
+"""Where those maps stand in a document."""
 _SPANS: Final[frozenset[Part]] = frozenset({(ClosedDay, "hours"), (OpenDay, "hours")})
 
 
@@ -54,6 +56,16 @@ def normal_form(agreement: Agreement) -> dict[str, Any]:
     Raises DocumentError when two names differ only in how their characters are encoded or in blanks.
     """
     return Writer(agreement).clause(agreement)
+
+
+def as_document(form: dict[str, Any]) -> dict[str, Any]:
+    """Return a normal form as documents are written: what keeps an order is a map again, in that order."""
+    document = dict(form)
+    for section, key in ORDERED_SECTIONS:
+        if listed := document.get(section, {}).get(key):
+            named = {name: below for item in listed for name, below in item.items()}
+            document[section] = document[section] | {key: named}
+    return document
 
 
 class Writer:

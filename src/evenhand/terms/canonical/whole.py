@@ -9,14 +9,12 @@ import rfc8785
 
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.canonical.carrying import CarriedForm, Strict, carried_by
-from evenhand.terms.canonical.normal import normal_form
+from evenhand.terms.canonical.normal import ORDERED_SECTIONS, normal_form
 from evenhand.terms.carried import Carried
 from evenhand.trees.tree import Node, TreeBuilder
 
 FORMAT: Final = "evenhand/agreement/1"
 """The first words of this form; another number when the same meaning would get other bytes."""
-
-_ORDERED: Final = (("priorities", "listed"), ("disagreements", "stages"))
 
 
 class _Envelope(Strict):
@@ -82,7 +80,7 @@ def _document(terms: Node) -> Node:
     if not isinstance(terms.value, dict):
         return terms
     result = dict(terms.value)
-    for section, key in _ORDERED:
+    for section, key in ORDERED_SECTIONS:
         holder = result.get(section)
         listed = holder.child(key) if holder else None
         if holder is None or listed is None or not isinstance(listed.value, list):
