@@ -14,7 +14,7 @@ import typer
 from evenhand.cli.answer import Answer
 from evenhand.cli.due import Shown
 from evenhand.cli.outages import MAPPING_HELP, OUTAGES_HELP, VOUCHES_HELP
-from evenhand.errors import UsageError
+from evenhand.errors import Problem, UsageError
 
 if TYPE_CHECKING:
     from evenhand.figures.explanation.events import TicketEvent
@@ -116,6 +116,7 @@ def explain(
             timezone=timezone,
             wanted=attributes_used(documents),
             progress=advance,
+            looked_for=ticket,
         ) as source,
     ):
         given = None if values is None else plain_readings(values)
@@ -123,6 +124,7 @@ def explain(
         walker = Walker(documents, moment(as_of, documents[0].timezone) if as_of else latest)
         if ticket is not None:
             answer = _of_ticket(ticket, _walks(walker, source, ticket, chosen, whole=standard is None))
+            show_problems(_partly_left_out(source, tickets))
         else:
             day, until = named(period or "")
             figures = explain_figure(
@@ -165,7 +167,20 @@ def _walks(
             listed = [walk for walk in walks if walk.listed]
             return listed if whole and listed else walks
         near += [each for each in ids if folded(each)[:1] == begins][: _MOST_NEAR - len(near)]
+    if source.report.left_out_by:
+        raise UsageError(f'The ticket "{ticket}" is in the file, but the import left it out: {_why(source)}.')
     raise unknown("ticket", ticket, near)
+
+
+def _partly_left_out(source: TicketSource, path: Path) -> Iterator[Problem]:
+    """What of the explained ticket the import did not use."""
+    if source.report.left_out_by:
+        said = f"of this ticket the import left something out: {_why(source)}"
+        yield Problem("left-out", said, "", "warning", file=str(path))
+
+
+def _why(source: TicketSource) -> str:
+    return "; ".join(source.report.left_out_by)
 
 
 def _of_ticket(ticket: str, walks: Sequence[Walk]) -> Answer:

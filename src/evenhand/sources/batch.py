@@ -63,9 +63,19 @@ class Batch:
         mend: str = "",
     ) -> None:
         """Report the marked rows that are still in use, with a few of their values."""
+        if group in ("dropped", "unmapped"):
+            self.look(rows & self.keep, message)
         places = np.flatnonzero(rows & self.keep)
         shown = [Example(value(int(row)), int(self.numbers[row])) for row in places[:MOST_EXAMPLES]]
         self.report.add(group, code, message, len(places), shown, mend)
+
+    def look(self, rows: NDArray[np.bool_], why: str) -> None:
+        """Remember why rows are left out, when they are of the ticket that is looked for."""
+        wanted = self.report.looked_for
+        if wanted and rows.any():
+            tickets = self.text(self.ticket_column)
+            if (rows & tickets.marks(lambda cell: cell == wanted)).any():
+                self.report.left_out(why)
 
     def find_values(
         self, code: str, message: Callable[[str], str], cells: Coded, rows: NDArray[np.bool_], mend: str

@@ -95,18 +95,10 @@ class Preparer:
             if rule.whole_ticket:
                 leave[met] = number
             else:
-                self._look(batch, met, rule.name)
+                batch.look(met & batch.keep, rule.name)
                 batch.find("left out", "left-out-row", f"row: {rule.name}", met, batch.shown_ticket)
                 batch.keep &= ~met
         return leave
-
-    def _look(self, batch: Batch, rows: NDArray[np.bool_], rule: str) -> None:
-        """Remember the rule when it leaves out rows of the ticket that is looked for."""
-        wanted = self._report.looked_for
-        if wanted and rows.any():
-            tickets = batch.text(self._plan.ticket)
-            if (rows & tickets.marks(lambda cell: cell == wanted)).any():
-                self._report.left_out(rule)
 
     def _event(self, batch: Batch, columns: dict[str, NDArray[Any]], labels: dict[str, Coded]) -> None:
         """Time and word of each row of the kinds `events` and `states`."""

@@ -73,8 +73,9 @@ class Finding:
 class ImportReport:
     """Everything an import did with a file. Complete once all logs have been taken.
 
-    `rows` read, `tickets` and `events` (by name) that came out; `findings` for the rest. `left_out_by` names the
-    rules that left out the ticket `looked_for`, or rows of it, when somebody looks for one.
+    `rows` read, `tickets` and `events` (by name) that came out; `findings` for the rest. `left_out_by` says what left
+    out the ticket `looked_for`, or rows of it, when somebody looks for one: rules of the mapping by their names, and
+    what was wrong with rows.
     """
 
     file: str
@@ -115,10 +116,10 @@ class ImportReport:
             (code, message), Finding(group, code, message, mend, 1, shown, counted=False)
         )
 
-    def left_out(self, rule: str) -> None:
-        """Remember that a rule left out the ticket that is looked for, or rows of it."""
-        if rule not in self.left_out_by:
-            self.left_out_by.append(rule)
+    def left_out(self, why: str) -> None:
+        """Remember why the ticket that is looked for, or rows of it, were left out."""
+        if why not in self.left_out_by:
+            self.left_out_by.append(why)
 
     def count(self, group: Group) -> int:
         """The sum of the counts of one group."""

@@ -117,13 +117,42 @@ def test_a_figure_as_json(words: list[str], capsys: pytest.CaptureFixture[str]) 
     )
 
 
-def test_a_figure_of_readings_over_trailing_days(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+MAPPING = """\
+kind: events
+ticket: ticket
+at: at
+event: event
+attributes: {priority: priority}
+events: {opened: opened, responded: responded, resolved: resolved}
+leave out:
+  - {name: robots, column: priority, is: P2, drop: ticket}
+  - {name: odd priorities, column: priority, is: P9, drop: row}
+"""
+
+
+def test_a_ticket_that_the_import_left_out(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    sheet = Path(words[0]).with_name("m.yaml")
+    sheet.write_text(MAPPING, encoding="utf-8")
+    assert leave(*words, "--mapping", str(sheet), "--ticket", "A-2") == 2
+    said = capsys.readouterr().err
+    assert 'The ticket "A-2" is in the file, but the import left it out: robots.' in said
+    assert leave(*words, "--mapping", str(sheet), "--ticket", "B-1") == 0
+    assert "of this ticket the import left something out: odd priorities" in capsys.readouterr().err
+    assert leave(*words, "--mapping", str(sheet), "--ticket", "A-3") == 2
+    assert 'There is no ticket "A-3". Near to it: A-1' in capsys.readouterr().err
+
+
+def test_a_figure_of_readings_over_trailing_days(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     readings = ["--readings", words[2].replace("t.csv", "r.csv")]
     assert (
         leave(*words, *readings, "--mapping", "canonical", "--figure", "rating", "--period", "2026-03") == 0
     )
     shown = capsys.readouterr()
-    assert shown.out.startswith("From 2 March to 31 March 2026, “rating” was 4 (the sum 4 divided by 1), where")
+    assert shown.out.startswith(
+        "From 2 March to 31 March 2026, “rating” was 4 (the sum 4 divided by 1), where"
+    )
     assert "soon" in shown.err
 
 

@@ -130,6 +130,22 @@ def test_the_report_tells_what_left_out_a_ticket(write, ticket, rules, batch_row
     assert source.report.left_out_by == rules
 
 
+def test_the_report_tells_what_was_wrong_with_the_rows_of_a_ticket(write):
+    path = write(
+        "ticket,at,event\n1,2026-03-02T09:00Z,opened\n2,noon,opened\n2,,opened\n2,2026-03-02T09:00Z,sung\n"
+    )
+    with open_tickets(path, looked_for="2") as source:
+        assert sum(len(log) for log in source.logs()) == 1
+    assert source.report.left_out_by == [
+        'time in "at" that cannot be read (row left out)',
+        'row without a time in "at"',
+        'event "sung" that the mapping does not know (row left out)',
+    ]
+    with open_tickets(path, looked_for="1") as source:
+        assert sum(len(log) for log in source.logs()) == 1
+    assert source.report.left_out_by == []
+
+
 def test_repeated_columns_are_read_where_they_only_describe(write):
     path = write("id,start,end,Sprint,Sprint\n1,2026-03-02T09:00Z,,Spring,Summer\n")
     loaded = load(path, mapping=WIDE, extra_columns=["Sprint"])
