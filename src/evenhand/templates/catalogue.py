@@ -96,9 +96,13 @@ _HOSTING: Final = Template(
     name="cloud-hosting",
     about="Servers that run day and night, and what runs on them.",
     optional={
-        "web-application": ("responsibilities.client.update-programs", "responsibilities.client.tell-peaks"),
+        "web-application": (
+            "glossary.response time",
+            "responsibilities.client.safe-programs",
+            "responsibilities.client.expected-visitors",
+        ),
         "databases": (),
-        "backups": ("responsibilities.provider.restore-test",),
+        "backups": ("glossary.backup result", "responsibilities.provider.restore-test"),
     },
     levels={
         "ordinary": _RESPOND["ordinary"]

@@ -89,7 +89,7 @@ def _place(tree: Tree, answers: Answers) -> None:
 def _money(tree: Tree, answers: Answers) -> None:
     if answers["money"] == "none":
         del tree["currency"]
-        del tree["responsibilities"]["client"]["pay-invoices"]
+        del tree["responsibilities"]["client"]["payment"]
         for service in tree["services"].values():
             del service["charge"]
     else:
@@ -117,7 +117,7 @@ def _term(tree: Tree, answers: Answers) -> None:
     tree["term"]["from"] = first.isoformat()
     if answers["length"] == "open":
         del tree["term"]["to"], tree["term"]["renewal"]
-        del tree["responsibilities"]["provider"]["remind-renewal"]
+        del tree["responsibilities"]["provider"]["reminder-of-renewal"]
     else:
         tree["term"]["to"] = last_day(first, int(answers["length"].split()[0])).isoformat()
 

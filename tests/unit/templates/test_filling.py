@@ -90,7 +90,7 @@ def test_services_left_out_take_what_is_theirs_with_them():
     assert not {"response-time", "restore", "backups-made"} & set(agreement.standards)
     assert set(agreement.tracking.sources) == {"tickets", "server-monitor", "database-monitor", "updates"}
     assert "restore-test" not in agreement.responsibilities.provider
-    assert "update-programs" not in agreement.responsibilities.client
+    assert "safe-programs" not in agreement.responsibilities.client
 
 
 def test_no_money_leaves_no_trace_of_it():
@@ -98,7 +98,7 @@ def test_no_money_leaves_no_trace_of_it():
     agreement = agreed(text)
     assert (agreement.currency, agreement.credits) == (None, None)
     assert all(service.charge is None for service in agreement.services.values())
-    assert "pay-invoices" not in agreement.responsibilities.client
+    assert "payment" not in agreement.responsibilities.client
     for word in ("charge:", "invoice", "per month  #", "credit is held"):
         assert word not in text
     assert {line.strip() for line in text.splitlines() if "credits" in line and "#" not in line} == {
@@ -110,7 +110,7 @@ def test_charges_without_credits():
     agreement = agreed(filled(money="charges", **{"charge of service-desk": "21.00 per user per month"}))
     assert (agreement.currency, agreement.credits) == ("GBP", None)
     assert agreement.services["service-desk"].charge.unit == "user"
-    assert "pay-invoices" in agreement.responsibilities.client
+    assert "payment" in agreement.responsibilities.client
 
 
 @pytest.mark.parametrize(
@@ -128,5 +128,5 @@ def test_an_open_end_needs_no_renewal():
         None,
         "none",
     )
-    assert "remind-renewal" not in agreement.responsibilities.provider
+    assert "reminder-of-renewal" not in agreement.responsibilities.provider
     assert agreement.term.notice.text == "60 days"
