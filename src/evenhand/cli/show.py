@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from evenhand.errors import DocumentError, Problem, UsageError
+
 if TYPE_CHECKING:
+    from evenhand.terms.agreement import Agreement
     from evenhand.wording.blocks import Section, WrittenAgreement
 
 
@@ -18,28 +22,45 @@ class Shown(StrEnum):
 
     TEXT = "text"
     MARKDOWN = "markdown"
+    HTML = "html"
+    PDF = "pdf"
 
 
 def show(
     agreement: Annotated[Path, typer.Argument(metavar="AGREEMENT.yaml", help="The agreement.")],
     how: Annotated[Shown, typer.Option("--format", help="How the agreement is shown.")] = Shown.TEXT,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="The file to write.", dir_okay=False)
+        Path | None, typer.Option("--output", "-o", help="The file to write; needed for pdf.", dir_okay=False)
     ] = None,
     clause: Annotated[
         str | None,
-        typer.Option("--clause", help="Only this clause: its address, such as standards, or its number."),
+        typer.Option(
+            "--clause",
+            help="Only this clause (text, markdown): its address, such as standards, or its number.",
+        ),
     ] = None,
 ) -> None:
-    """Show the agreement in plain words: numbered clauses in full sentences, with worked examples."""
+    """Show the agreement in plain words: numbered clauses in full sentences, with worked examples.
+
+    HTML is one file that needs no other. A PDF carries the agreement inside for machines.
+    """
     from evenhand.cli.inputs import read_document
     from evenhand.cli.paths import refuse_overwriting
     from evenhand.wording.agreement import written
 
     refuse_overwriting(output, [agreement], "--output")
-    whole = written(read_document(agreement))
+    if how is Shown.PDF and output is None:
+        raise UsageError("A PDF is written to a file. Name it with --output agreement.pdf.")
+    if clause and how in (Shown.HTML, Shown.PDF):
+        raise UsageError(f"A document ({how}) is the whole agreement. --clause is for text and markdown.")
+    read = read_document(agreement)
+    whole = written(read)
     chosen = _chosen(whole, clause) if clause else None
-    if how is Shown.MARKDOWN:
+    if how is Shown.PDF and output is not None:
+        output.write_bytes(_pdf(whole, read))
+    elif how is Shown.HTML:
+        _write(_html(whole, read), output)
+    elif how is Shown.MARKDOWN:
         _write(_markdown(whole, chosen), output)
     else:
         _text(whole, chosen, output)
@@ -79,6 +100,32 @@ def _markdown(whole: WrittenAgreement, chosen: Section | None) -> str:
     from evenhand.render.prose.markdown import agreement_markdown, section_markdown
 
     return section_markdown(chosen) if chosen else agreement_markdown(whole)
+
+
+def _html(whole: WrittenAgreement, read: Agreement) -> str:
+    from evenhand.render.html.page import to_html_page
+    from evenhand.render.imprint import imprint_of
+
+    return to_html_page(whole, imprint_of(read))
+
+
+def _pdf(whole: WrittenAgreement, read: Agreement) -> bytes:
+    from evenhand.render.imprint import imprint_of
+    from evenhand.render.pdf.document import to_pdf
+
+    try:
+        return to_pdf(whole, imprint_of(read))
+    except DocumentError as error:
+        raise DocumentError(_placed(problem, read) for problem in error.problems) from error
+
+
+def _placed(problem: Problem, read: Agreement) -> Problem:
+    """The problem with the place in the file of its clause, or of the nearest clause around it."""
+    address, known = problem.clause or "", read.addresses()
+    while address and address not in known:
+        address = address.rpartition(".")[0]
+    line, column = read.place(address) if address else (None, None)
+    return replace(problem, file=read.file, line=line, column=column)
 
 
 def _write(text: str, output: Path | None) -> None:

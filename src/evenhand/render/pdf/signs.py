@@ -38,8 +38,8 @@ def problem(signs: list[str], address: str | None) -> Problem:
     if len(signs) > _MOST:
         names.append(f"{len(signs) - _MOST} more")
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    where = f"`{address}`" if address else "the title page"
+    where = f"in `{address}`" if address else "on the title page"
     east = any(unicodedata.name(sign, "").startswith(_EAST) for sign in signs)
     fonts = 'Install the fonts for Chinese, Japanese and Korean, `pip install "evenhand[cjk]"`, or write'
     mend = f"{fonts if east else 'Write'} it in other letters."
-    return Problem("missing-glyph", f"No font here can write {listed} in {where}.", mend, clause=address)
+    return Problem("missing-glyph", f"No font here can write {listed} {where}.", mend, clause=address)

@@ -64,7 +64,7 @@ def test_each_clause_is_named_with_its_signs():
         ),
     )
     title, first, second = problems(agreement(*sections, title="🚀"))
-    assert title.message == "No font here can write “🚀” (U+1F680) in the title page."
+    assert title.message == "No font here can write “🚀” (U+1F680) on the title page."
     assert title.mend == "Write it in other letters."
     assert (first.clause, second.clause) == ("a", "b")
     assert first.message.startswith("No font here can write “🚀” (U+1F680), “م” (U+0645), “ر” (U+0631)")

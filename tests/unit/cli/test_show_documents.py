@@ -1,0 +1,72 @@
+"""`evenhand show --format html|pdf`: documents that people keep."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from evenhand.terms.canonical import canonical_bytes
+from evenhand.terms.document import read_agreement
+from tests.unit.render.pdf.reading import opened, outside, pages
+
+EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "harbour-dental.yaml"
+
+
+def test_a_pdf_carries_the_agreement(evenhand, tmp_path):
+    done = evenhand("show", EXAMPLE, "--format", "pdf", "--output", tmp_path / "a.pdf")
+    assert (done.code, done.err) == (0, f"{tmp_path / 'a.pdf'} is written.\n")
+    paper = (tmp_path / "a.pdf").read_bytes()
+    agreement, _ = read_agreement(EXAMPLE.read_bytes(), file="a.yaml")
+    form = canonical_bytes(agreement)
+    held = {name: contents[0] for name, contents in opened(paper).attachments.items()}
+    assert held == {"agreement.yaml": EXAMPLE.read_bytes(), "canonical.json": form}
+    assert hashlib.sha256(form).hexdigest() in pages(paper)[0]
+    assert opened(paper).metadata["/CreationDate"] == "D:20260101000000Z"
+    assert 9 <= len(pages(paper)) <= 16
+    assert outside(paper) == []
+
+
+def test_a_canonical_form_is_attached_once_as_it_was_read(evenhand, tmp_path):
+    agreement, _ = read_agreement(EXAMPLE.read_bytes(), file="a.yaml")
+    (tmp_path / "a.json").write_bytes(canonical_bytes(agreement))
+    assert evenhand("show", tmp_path / "a.json", "--format", "pdf", "--output", tmp_path / "a.pdf").code == 0
+    held = opened((tmp_path / "a.pdf").read_bytes()).attachments
+    assert held["agreement.json"] == held["canonical.json"]
+
+
+def test_html_goes_to_a_file_or_to_the_screen(evenhand, tmp_path):
+    screen = evenhand("show", EXAMPLE, "--format", "html")
+    assert screen.out.startswith("<!doctype html>")
+    evenhand("show", EXAMPLE, "--format", "html", "--output", tmp_path / "a.html")
+    assert (tmp_path / "a.html").read_text(encoding="utf-8") == screen.out
+
+
+def test_a_pdf_wants_a_file(evenhand):
+    done = evenhand("show", EXAMPLE, "--format", "pdf")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == "evenhand: A PDF is written to a file. Name it with --output agreement.pdf.\n"
+
+
+@pytest.mark.parametrize("kind", ["html", "pdf"])
+def test_a_document_is_the_whole_agreement(evenhand, tmp_path, kind):
+    done = evenhand("show", EXAMPLE, "--format", kind, "--clause", "standards", "--output", tmp_path / "a")
+    assert done.code == 2
+    assert f"A document ({kind}) is the whole agreement." in done.err
+    assert not (tmp_path / "a").exists()
+
+
+def test_a_sign_without_a_font_is_named_with_its_place_and_nothing_is_written(evenhand, tmp_path):
+    text = EXAMPLE.read_text(encoding="utf-8").replace("name: Harbour", "name: \U0001f680 Harbour")
+    text = text.replace("agreement: Managed", "agreement: \U0001f680 Managed")
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    done = evenhand("show", tmp_path / "a.yaml", "--format", "pdf", "--output", tmp_path / "a.pdf")
+    title, client = done.err.splitlines()
+    line = next(number for number, words in enumerate(text.splitlines(), 1) if "client:" in words)
+    assert title.startswith(
+        f"{tmp_path / 'a.yaml'}: missing-glyph: No font here can write “🚀” (U+1F680) on the title"
+    )
+    assert client.startswith(f"{tmp_path / 'a.yaml'}:{line}:3: missing-glyph: ")
+    assert done.code == 1
+    assert not (tmp_path / "a.pdf").exists()
