@@ -59,3 +59,12 @@ def months_of(periods: Iterable[Period]) -> int | None:
     for period in periods:
         return MONTHS.get(period.unit)
     return None
+
+
+def paid(subject: Subject) -> tuple[Credited, ...]:
+    """Return the clauses whose tiers give money."""
+    return tuple(
+        each
+        for each in subject.credited
+        if any(tier.credit is not None or tier.in_proportion is not None for _, tier in each.tiers)
+    )

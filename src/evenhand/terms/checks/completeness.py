@@ -175,7 +175,7 @@ def target_missing(subject: Subject) -> Iterator[Finding]:
     if that is meant.
     """
     for address, clause in subject.clauses.items():
-        if clause.target is None and not subject.stands(f"{address}.target"):
+        if clause.target is None and subject.written and not subject.stands(f"{address}.target"):
             yield Finding(
                 f"{address}.target",
                 "The clause has no target, so its figure is never met or missed.",

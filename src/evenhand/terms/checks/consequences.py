@@ -62,9 +62,11 @@ def priority_uncovered(subject: Subject) -> Iterator[Finding]:
     """
     for each in subject.credited:
         counted = {name for _, tier in each.tiers for name in tier.each_ticket_over or ()}
+        if not counted:
+            continue
         covered = [frame.priority for frame in subject.frames if each.address == f"standards.{frame.name}"]
         left = ", ".join(name for name in covered if name is not None and name not in counted)
-        if counted and left:
+        if left:
             yield Finding(
                 f"{each.address}.credits",
                 f"A late ticket of {left} costs nothing: the tiers count only {', '.join(sorted(counted))}.",

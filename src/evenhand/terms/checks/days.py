@@ -32,7 +32,7 @@ def day_without_length(subject: Subject) -> Iterator[Finding]:
                 seen.add((address, frame.name))
                 yield Finding(
                     address,
-                    f'"{length}" is counted on the wall, nights and weekends too, and {closing[0]} is not always open.',
+                    f'"{length}" is counted on the wall, nights and weekends too, and {closing[0]} closes.',
                     f'Write "{_business(length)}", or hours on a calendar that is always open.',
                 )
 

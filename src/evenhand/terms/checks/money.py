@@ -1,26 +1,13 @@
-"""Money: credits that are a share of nothing, without a cap, a claim or a rounding, and what follows beyond them."""
+"""Money: credits that are a share of nothing, without a claim or a rounding, and what follows beyond them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
-from evenhand.terms.checks.charges import base_of, charges_of, monthly, months_of, services_of, total
+from evenhand.terms.checks.charges import base_of, charges_of, paid, services_of
 from evenhand.terms.checks.check import Finding, check
-from evenhand.terms.checks.facts import Credited
-from evenhand.terms.checks.numbers import money_text, percent_text
 from evenhand.terms.checks.subject import Subject
-from evenhand.terms.credits import Cap
 from evenhand.terms.deadlines import PointsReached, TargetMissed
-
-
-def paid(subject: Subject) -> tuple[Credited, ...]:
-    """Return the clauses whose tiers give money."""
-    return tuple(
-        each
-        for each in subject.credited
-        if any(tier.credit is not None or tier.in_proportion is not None for _, tier in each.tiers)
-    )
 
 
 @check("base-missing", "warning", "money", title="Credits without a base")
@@ -91,82 +78,6 @@ def currency_missing(subject: Subject) -> Iterator[Finding]:
         )
 
 
-@check("cap-missing", "warning", "money", title="Credits without a limit")
-def cap_missing(subject: Subject) -> Iterator[Finding]:
-    """Nothing limits what is credited in one period.
-
-    When everything fails at once the credits of all clauses add up, perhaps to more than the charge. A provider will
-    want a limit, and a client will want to know it beforehand.
-    """
-    rules = subject.agreement.credits
-    clauses = paid(subject)
-    if clauses and (rules is None or rules.at_most is None):
-        most = [max((tier.credit or Fraction(0) for _, tier in each.tiers)) for each in clauses]
-        yield Finding(
-            "credits.at most",
-            f"{len(clauses)} clause{'s' * (len(clauses) != 1)} can give credits, one of them "
-            f"{percent_text(max(most))}, and nothing limits their sum."
-            if max(most)
-            else "Credits grow with the time that was down, and nothing limits their sum.",
-            'Add "at most: 30% of the total charge per month" under "credits", or another limit.',
-        )
-
-
-@check("cap-below-tier", "warning", "money", title="A limit below a tier")
-def cap_below_tier(subject: Subject) -> Iterator[Finding]:
-    """A single tier gives more than can be credited at all, so it is never paid in full.
-
-    The client counts on the tier, the provider on the limit. Raise the limit, or lower the tier to what it lets
-    through.
-    """
-    cap = subject.agreement.credits.at_most if subject.agreement.credits else None
-    for each in paid(subject) if cap else ():
-        address, tier = max(each.tiers, key=lambda item: item[1].credit or Fraction(0))
-        months = months_of(target.period for target in each.targets.values())
-        amounts = _beside(subject, each, cap, months) if cap and months else None
-        if cap is None or amounts is None or tier.credit is None or months is None:
-            continue
-        base, most = amounts
-        if tier.credit * base > most:
-            known = monthly(charges_of(subject, each)) is not None
-            yield Finding(
-                address,
-                f"This tier gives {percent_text(tier.credit)}"
-                + (
-                    f", which is {money_text(subject.agreement.currency, tier.credit * base)},"
-                    if known
-                    else ""
-                )
-                + f" and no more than {cap.text}"
-                + (f", {money_text(subject.agreement.currency, most)}," if known else "")
-                + " is ever credited.",
-                "Raise the limit, or lower the tier.",
-            )
-
-
-def _beside(subject: Subject, credited: Credited, cap: Cap, months: int) -> tuple[Fraction, Fraction] | None:
-    """The base of a clause's credit and the most that is credited, as amounts or both as shares of one charge.
-
-    None where they cannot be compared without records, or where the limit is for less time than the clause.
-    """
-    if cap.per_months < months:
-        return None
-    base = monthly(charges_of(subject, credited))
-    services = set(services_of(subject, credited))
-    alike = base_of(subject, credited) == cap.base or services == set(subject.agreement.services)
-    limited = base if cap.base == "charge of the service" else monthly(total(subject))
-    if base is None or limited is None:
-        if not alike:
-            return None
-        base = limited = Fraction(1)
-    share = (
-        Fraction(cap.months_of_charge)
-        if cap.months_of_charge is not None
-        else cap.per_months * (cap.share or 0)
-    )
-    return base * months, limited * share
-
-
 @check("rounding-missing", "advice", "money", title="No rule for rounding")
 def rounding_missing(subject: Subject) -> Iterator[Finding]:
     """Nothing says how a credit is rounded.
@@ -190,8 +101,8 @@ def claim_missing(subject: Subject) -> Iterator[Finding]:
     It is then given without being asked for. Most published agreements want a claim within some weeks, so both
     sides will remember it differently.
     """
-    rules = subject.agreement.credits
-    if paid(subject) and (rules is None or not subject.stands("credits.claimed")):
+    unsaid = subject.written and not subject.stands("credits.claimed")
+    if paid(subject) and unsaid:
         yield Finding(
             "credits.claimed",
             "Nothing says whether credits are given automatically or have to be claimed.",

@@ -9,6 +9,7 @@ from typing import Final
 from evenhand.errors import Problem
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.checks import (
+    caps,
     completeness,
     consequences,
     counting,
@@ -40,6 +41,7 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     tiers,
     consequences,
     money,
+    caps,
     time_frames,
     coverage,
     days,

@@ -41,13 +41,18 @@ class Subject:
 
     # ── Addresses ────────────────────────────────────────────────────────────────────────────────
 
+    @cached_property
+    def _addresses(self) -> frozenset[str]:
+        return self.agreement.addresses()
+
+    @property
+    def written(self) -> bool:
+        """Whether there is a document at all; terms that were put together have no words and no places."""
+        return bool(self._addresses)
+
     def stands(self, address: str) -> bool:
         """Whether the document has a clause at this address."""
-        try:
-            self.agreement.place(address)
-        except KeyError:
-            return False
-        return True
+        return address in self._addresses
 
     def nearest_place(self, address: str) -> tuple[int, int] | tuple[None, None]:
         """Line and column of a clause, or of the nearest one above it; no place in terms that were never written."""
@@ -63,8 +68,7 @@ class Subject:
     @cached_property
     def parts(self) -> tuple[Part, ...]:
         """Every value of the agreement with its address: texts, durations, deadlines, clauses and all others."""
-        written = self.agreement.file is not None
-        return tuple(parts(self.agreement, self.stands if written else lambda address: True))
+        return tuple(parts(self.agreement, self.stands if self.written else lambda address: True))
 
     @cached_property
     def english_texts(self) -> tuple[FreeText, ...]:

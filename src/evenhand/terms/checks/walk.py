@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from evenhand.terms.base import Clause, key_of
+from evenhand.terms.base import Clause, FrozenMap, key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +34,25 @@ def parts(root: Clause, stands: Callable[[str], bool]) -> Iterator[Part]:
 
 
 def _below(clause: Clause, at: str, stands: Callable[[str], bool]) -> Iterator[Part]:
-    for name in type(clause).model_fields:
-        key, value = key_of(name), getattr(clause, name)
-        yield from _values(value, _join(at, key, stands), clause, key, stands)
+    for name, key in _keys(type(clause)):
+        value = getattr(clause, name)
+        if value is not None:
+            yield from _values(value, _join(at, key, stands), clause, key, stands)
+
+
+@cache
+def _keys(kind: type[Clause]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, key_of(name)) for name in kind.model_fields)
 
 
 def _values(value: Any, at: str, owner: Clause, key: str, stands: Callable[[str], bool]) -> Iterator[Part]:
-    if isinstance(value, Mapping):
+    if isinstance(value, FrozenMap):
         for name, item in value.items():
             yield from _values(item, _join(at, name, stands) if name else at, owner, key, stands)
     elif isinstance(value, tuple):
         for number, item in enumerate(value, start=1):
             yield from _values(item, _join(at, number, stands), owner, key, stands)
-    elif value is not None:
+    else:
         yield Part(at, owner, key, value)
         if isinstance(value, Clause):
             yield from _below(value, at, stands)
