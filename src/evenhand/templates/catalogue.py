@@ -79,13 +79,13 @@ _WORKPLACE: Final = Template(
     levels={
         "ordinary": _RESPOND["ordinary"]
         | _frames("resolve", "8 hours", "16 hours", "5 business days", "10 business days")
-        | _available("workplace.availability", "98%", "95%")
+        | _available("workplace.availability.help", "98%", "95%")
         | _available("mail-and-files.availability", "99%", "98%", "95%")
         | _available("office-network.availability", "98%", "95%")
         | _scored("updates", "at least", "month", "90", "80"),
         "vital": _RESPOND["vital"]
         | _frames("resolve", "2 hours", "4 hours", "2 business days", "4 business days")
-        | _available("workplace.availability", "99.5%", "98%")
+        | _available("workplace.availability.help", "99.5%", "98%")
         | _available("mail-and-files.availability", "99.9%", "99.5%", "98%")
         | _available("office-network.availability", "99.5%", "98%")
         | _scored("updates", "at least", "month", "97", "90"),

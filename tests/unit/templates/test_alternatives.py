@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from evenhand.render.prose.markdown import agreement_markdown
 from evenhand.templates.catalogue import TEMPLATES
 from evenhand.templates.filling import document
 from evenhand.templates.interview import completed
 from evenhand.terms.checks.registry import findings
+from evenhand.wording.agreement import written
 from tests.unit.templates.helping import TODAY, agreed, all_pairs, clauses, everything_missed, told
 
 CHOICES = {
@@ -38,6 +40,8 @@ def test_every_pair_of_answers_gives_an_agreement_that_is_clean_and_can_be_measu
     assert problems == ()
     agreement = agreed(document(whole))
     assert told(findings(agreement)) == []
+    shown = agreement_markdown(written(agreement))
+    assert all(service.name in shown for service in agreement.services.values())
     measured = everything_missed(agreement)
     promised = clauses(agreement)
     assert {figure.clause for figure in measured.figures if figure.result == "missed"} == set(promised)
