@@ -35,14 +35,27 @@ def _clock(seconds: int) -> str:
 
 
 def spans_form(spans: Spans) -> list[Json]:
-    """Write the hours of a date in order; stretches that touch are one (rule 2)."""
+    """Write the hours of a date in order; stretches that touch are one (rule 2).
+
+    One of a day or more, other than 00:00-24:00, cannot be written: its last part is made a second shorter than a day.
+
+    >>> spans_form(((28_800, 43_200), (43_200, 64_800))), spans_form(((21_600, 50_400), (50_400, 108_000)))
+    (['08:00-18:00'], ['06:00-06:00:01', '06:00:01-06:00'])
+    """
     joined: list[tuple[int, int]] = []
     for start, end in sorted(spans):
-        if joined and start == joined[-1][1] and end - joined[-1][0] <= DAY_SECONDS:
+        if joined and start == joined[-1][1]:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
-    return [span_form(start, end) for start, end in joined]
+    return [span_form(*part) for span in joined for part in _cut(*span)]
+
+
+def _cut(start: int, end: int) -> tuple[tuple[int, int], ...]:
+    if end - start < DAY_SECONDS or (start, end) == (0, DAY_SECONDS):
+        return ((start, end),)
+    middle = end - DAY_SECONDS + 1
+    return (start, middle), (middle, end)
 
 
 @singledispatch

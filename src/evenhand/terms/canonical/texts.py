@@ -9,7 +9,9 @@ from fractions import Fraction
 from typing import Final
 
 # A line that Markdown may take for more than words: a heading, a list, a table, a quotation, code, a rule.
-_LAYOUT: Final = re.compile(r"[ \t#>|<\[]|```|~~~|[-+*][ \t]|[0-9]+[.)][ \t]|[-*_=|: \t]+$")
+_LAYOUT: Final = re.compile(
+    r" {4}| {0,3}(?:[\t#>|<\[]|```|~~~|[-+*](?:[ \t]|$)|[0-9]+[.)](?:[ \t]|$)|[-*_=|:][-*_=|: \t]*$)"
+)
 _MOST_PLACES: Final = 40
 
 
@@ -32,7 +34,8 @@ def text_form(text: str) -> str:
     if any(_LAYOUT.match(line) for line in joined.split("\n")):
         return joined
     broken = re.sub("(?<! {2})(?<!\n)\n(?!\n)", " ", joined)
-    return re.sub("[ \t]+", " ", broken.replace("  \n", "\0")).replace("\0", "  \n")
+    words = re.sub("[ \t]+", " ", broken.replace("  \n", "\0")).replace("\0", "  \n")
+    return words.replace("\n ", "\n")
 
 
 def name_form(name: str) -> str:
