@@ -16,7 +16,7 @@ from evenhand.render.imprint import Imprint
 from evenhand.render.markup.html import to_html
 from evenhand.render.markup.reading import cleaned
 from evenhand.render.texts import bound, texts
-from evenhand.wording.blocks import Block, WrittenAgreement
+from evenhand.wording.blocks import Block, WrittenAgreement, text_of
 
 _FACES = (
     (SERIF, 0, "normal", (400, 700)),
@@ -59,7 +59,7 @@ def template(name: str) -> Template:
     made = Environment(
         autoescape=True, loader=loader, undefined=StrictUndefined, trim_blocks=False, finalize=_shown
     )
-    made.filters |= {"kind": _kind, "markup": _markup, "bound": bound}
+    made.filters |= {"kind": _kind, "markup": _markup, "bound": bound, "words": text_of}
     return made.get_template(name)
 
 
