@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from pathlib import Path
 
 import pytest
 
@@ -66,3 +67,8 @@ def test_remarks_stay_and_nothing_is_left_ragged(name):
     assert "\n\n\n" not in text
     assert not any(line.endswith(" ") for line in text.splitlines())
     assert text.endswith("\n")
+
+
+def test_the_tutorial_names_every_template():
+    page = (Path(__file__).parents[3] / "docs" / "tutorial" / "first-agreement.md").read_text("utf-8")
+    assert re.findall(r"^\| `([a-z-]+)`", page, flags=re.MULTILINE) == list(NAMES)
