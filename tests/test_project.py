@@ -28,7 +28,7 @@ PURE = (
     "figures",
     "wording",
 )
-DOORS = ("sources", "proof", "templates", "demo", "cli")
+DOORS = ("sources", "engines", "proof", "render", "exchange", "templates", "demo", "cli")
 
 
 def _committed() -> list[Path]:
