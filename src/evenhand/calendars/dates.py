@@ -65,6 +65,20 @@ def resolve_holidays(
     return dict(sorted(found.items()))
 
 
+def region_words(country: str, subdivision: str | None) -> str:
+    """A region that the package knows, with its codes, as people call it.
+
+    >>> region_words("GB", "ENG"), region_words("DE", None)
+    ('England (GB, ENG)', 'Germany (DE)')
+    """
+    if subdivision is None:
+        module = next(name for name, codes in COUNTRIES.items() if country in codes[1:])
+        return f"{module.replace('_', ' ').title()} ({country})"
+    aliases = getattr(type(holidays.country_holidays(country)), "subdivisions_aliases", {})
+    named = next((name for name, code in aliases.items() if code == subdivision and name != subdivision), "")
+    return f"{named} ({country}, {subdivision})" if named else f"{subdivision} ({country})"
+
+
 def _english(languages: Iterable[str]) -> str | None:
     """The English spoken there rather than American; None, the package's own choice, where it has none."""
     english = [language for language in languages if language.startswith("en")]

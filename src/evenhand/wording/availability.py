@@ -9,6 +9,7 @@ from evenhand.terms.canonical.notations import duration_form
 from evenhand.terms.canonical.texts import percent_form
 from evenhand.units import Period, Target
 from evenhand.wording.blocks import Block, Section, Table, Words
+from evenhand.wording.examples.availability import availability_examples
 from evenhand.wording.exclusions import excluded_blocks
 from evenhand.wording.names import Names
 from evenhand.wording.phrases import (
@@ -24,7 +25,7 @@ from evenhand.wording.phrases import (
     titled,
 )
 from evenhand.wording.tiers import Costly, credit_blocks
-from evenhand.wording.values import in_a, in_each, level
+from evenhand.wording.values import every_length, in_a, in_each, level
 
 
 def availability_section(names: Names) -> Section:
@@ -45,11 +46,13 @@ def _clause(service: str, name: str, clause: Availability, names: Names) -> Sect
     address = f"services.{service}.availability" + (f".{name}" if name else "")
     title = names.service_title(service) + (f": {titled(name)}" if name else "")
     target = clause.target
-    costly = Costly(address, clause.credits, target.period if target else None, True, False, True)
+    targets = (target,) if target else ()
+    costly = Costly(address, clause.credits, targets, True, (service,), clause.for_each, timed=True)
     blocks = (
         *_promise(service, clause, address, names),
         *_down(clause, address, names),
         *excluded_blocks(clause, address),
+        *availability_examples(service, clause, names),
         *credit_blocks(costly, names),
     )
     return Section("", title, address, blocks)
@@ -57,15 +60,15 @@ def _clause(service: str, name: str, clause: Availability, names: Names) -> Sect
 
 def _promise(service: str, clause: Availability, address: str, names: Names) -> Iterator[Block]:
     hours = names.agreement.services[service].hours
-    agreed = (
-        say("its service hours, which are ", names.hours(hours)) if hours else say("all hours of every day")
-    )
+    agreed = say("the ", names.hours(hours)) if hours else say("all hours of every day")
     if hours and names.always_open(hours):
         agreed = say("all hours of every day")
     time = sentence("the agreed service time is ", agreed, ", without the time left out below")
     target = clause.target
     if target is None:
-        promise = sentence("how far this service is available is measured and shown; no target is promised")
+        promise = sentence(
+            "how far this service is available is measured and shown, but no target is promised"
+        )
     else:
         promise = sentence(
             f"{in_each(target.period)} this service must be available for at least ",
@@ -172,7 +175,7 @@ def _measured(measured: Measured | None) -> Words:
     return sentence(
         say(own(capital(by)), " measures this") if by else "this is measured",
         say(" at ", own(measured.at)) if measured.at else (),
-        f" every {duration_form(measured.every)}" if measured.every else "",
+        f" {every_length(measured.every)}" if measured.every else "",
     )
 
 

@@ -8,11 +8,11 @@ from typing import Final
 from evenhand.terms.base import FrozenMap
 from evenhand.terms.canonical.notations import duration_form
 from evenhand.terms.canonical.texts import percent_form
-from evenhand.terms.standards import AsAgreed, Standard
+from evenhand.terms.standards import AsAgreed, Pause, Standard
 from evenhand.units import Duration
 from evenhand.wording.blocks import Block, Bullets, Table, Words
 from evenhand.wording.names import Names
-from evenhand.wording.phrases import Piece, capital, listed, own, paragraph, say, sentence, strong
+from evenhand.wording.phrases import Piece, capital, listed, own, paragraph, quoted, say, sentence, strong
 from evenhand.wording.values import on_the_wall, target_words
 
 DONE: Final = {
@@ -176,25 +176,25 @@ def clock_sentences(standard: Standard, names: Names) -> Iterator[Words]:
     clock = standard.clock
     assert clock is not None
     if clock.pauses:
-        reasons = [
-            say(
-                own(pause.reason),
-                f" (for at most {duration_form(pause.limit)} each time)" if pause.limit else "",
-            )
-            for pause in clock.pauses
-        ]
-        yield sentence("the clock pauses while the ticket is ", listed(reasons))
+        reasons = listed([_reason(pause) for pause in clock.pauses], "or")
+        yield sentence("the clock pauses while the ticket is ", reasons)
     else:
         yield sentence("nothing pauses the clock")
     if standard.warn_at:
-        shares = listed([percent_form(share) for share in standard.warn_at])
-        yield sentence("people are warned when ", shares, " of the time is used")
+        shares = listed([f"when {percent_form(share)}" for share in standard.warn_at])
+        yield sentence("a warning is given ", shares, " of the time is used")
     if standard.when_reopened != "resumes":
         yield sentence(f"when a ticket is reopened, {_REOPENED[standard.when_reopened]}")
     if standard.when_reprioritised != usual_change(standard):
         yield sentence(f"when its priority changes, {_REPRIORITISED[standard.when_reprioritised]}")
     if standard.counted_in != "decided":
         yield sentence(f"a ticket counts {_COUNTED_IN[standard.counted_in]}")
+
+
+def _reason(pause: Pause) -> Words:
+    waits = pause.reason.lower().startswith("waiting")
+    reason = say(own(pause.reason)) if waits else say("waiting for the reason ", quoted(pause.reason))
+    return say(reason, f" (for at most {duration_form(pause.limit)} each time)" if pause.limit else "")
 
 
 def usual_change(standard: Standard) -> str:

@@ -10,15 +10,16 @@ from evenhand.terms.agreement import Agreement
 from evenhand.terms.canonical.notations import counted, ordinal
 from evenhand.terms.canonical.texts import decimal_form, percent_form
 from evenhand.terms.credits import Cap, CreditRules, Rounding
-from evenhand.wording.blocks import Section, Words
+from evenhand.wording.blocks import Block, Section, Words
+from evenhand.wording.examples.deadlines import claim_examples
 from evenhand.wording.names import Names
 from evenhand.wording.phrases import listed, own, paragraph, sentence, strong
 from evenhand.wording.tiers import base_words
 from evenhand.wording.values import deadline_words, money
 
 _METHODS: Final = {
-    "half up": "to the nearest {}, and halves up",
-    "half even": "to the nearest {}, and halves to the even one",
+    "half up": "to the nearest {}, halves up",
+    "half even": "to the nearest {}, halves to the even one",
     "up": "up to the next {}",
     "down": "down to the next {}",
 }
@@ -29,9 +30,10 @@ def credits_section(names: Names) -> Section:
     """How credits are reckoned, capped, claimed and paid."""
     agreement = names.agreement
     rules = agreement.credits or CreditRules()
-    blocks = [
+    blocks: list[Block] = [
         paragraph(*_reckoned(rules, agreement), address="credits.base"),
         paragraph(*_granted(rules), address="credits.claimed"),
+        *claim_examples(rules, names),
     ]
     if agreement.credits is None:
         nothing = "no rules for all credits are agreed, so those hold that hold without being written"
@@ -63,7 +65,8 @@ def _cap(cap: Cap) -> Words:
     if cap.share is not None:
         most = strong(f"{percent_form(cap.share)} of {base_words(cap.base)}")
         each = ", for each service apart" if cap.base == "charge of the service" else ""
-        return sentence(f"all credits of {per} together are at most ", most, f" for that time{each}")
+        time = "that time" if cap.rolling else f"that {_CALENDAR[cap.per_months]}"
+        return sentence(f"all credits of {per} together are at most ", most, f" for {time}{each}")
     assert cap.months_of_charge is not None
     return sentence(
         f"all credits of {per} together are at most ",
@@ -82,7 +85,7 @@ def _granted(rules: CreditRules) -> Iterator[Words]:
         )
     yield sentence("while a disagreement about a credit is open, the credit is held, not lost")
     if rules.paid:
-        yield sentence("they are paid ", own(rules.paid))
+        yield sentence("credits are paid ", own(rules.paid))
     if rules.conditions:
         conditions = listed([own(each) for each in rules.conditions])
         yield sentence("a credit is due only while it is recorded that this holds: ", conditions)

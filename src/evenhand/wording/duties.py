@@ -10,9 +10,11 @@ from evenhand.terms.canonical.texts import percent_form
 from evenhand.terms.management import Escalation, Responsibility, Step, StepTime
 from evenhand.terms.parties import Side
 from evenhand.wording.blocks import Block, OwnText, Section, Table, Words
+from evenhand.wording.examples.deadlines import duty_examples
+from evenhand.wording.examples.escalation import escalation_examples
 from evenhand.wording.names import Names
 from evenhand.wording.phrases import capital, listed, own, paragraph, quoted, say, sentence, titled
-from evenhand.wording.values import deadline_words, in_each
+from evenhand.wording.values import deadline_words, every
 
 _SIDES: Final[tuple[Side, Side]] = ("provider", "client")
 
@@ -55,7 +57,7 @@ def _duty(address: str, duty: Responsibility, names: Names) -> Iterator[Block]:
     yield OwnText(duty.text, f"{address}.text")
     when = []
     if duty.every:
-        when.append(in_each(duty.every))
+        when.append(every(duty.every))
     if duty.due:
         when.append(deadline_words(duty.due, duty.every))
     if duty.within:
@@ -66,6 +68,7 @@ def _duty(address: str, duty: Responsibility, names: Names) -> Iterator[Block]:
         sentence("evidence is required" if evidence else "no evidence is required"),
         address=address,
     )
+    yield from duty_examples(duty, names)
     if duty.if_not_met:
         after = duty.if_not_met
         reason = say(", for the reason ", quoted(after.reason)) if after.reason else ()
@@ -102,6 +105,7 @@ def _escalation(name: str, terms: Escalation, names: Names) -> Iterator[Block]:
     head = ["When", "Who is told", *(["One of them answers within"] if answers else [])]
     rows = tuple(_step(step, answers, names) for step in terms.steps)
     yield Table(tuple(map(say, head)), rows, address=f"{address}.steps")
+    yield from escalation_examples(terms, names)
 
 
 def _under(terms: Escalation, names: Names) -> Words:

@@ -23,7 +23,7 @@ _SAID_BY: Final = {"both": "both parties have", "client": "the client has", "pro
 def excluded_blocks(clause: Availability, address: str) -> Iterator[Block]:
     """What is left out of the reckoning of one clause."""
     if clause.excludes:
-        yield paragraph(sentence("time down for these reasons is left out:"))
+        yield paragraph(sentence("time is left out when the reason for it is:"))
         items = tuple(_exclusion(each, clause) for each in clause.excludes)
         yield Bullets(items, address=f"{address}.excludes")
     else:
@@ -41,7 +41,7 @@ def _exclusion(each: Exclusion, clause: Availability) -> Words:
         cause = say(own(each.cause))
     said = f", once {_SAID_BY[each.decided_by]} said that this was the reason" if each.decided_by else ""
     shown = ", if evidence is recorded with it" if each.evidence else ""
-    return sentence(cause, said, shown)
+    return say(cause, said, shown)
 
 
 def _maintenance(terms: Maintenance) -> Iterator[Words]:
@@ -49,15 +49,17 @@ def _maintenance(terms: Maintenance) -> Iterator[Words]:
     conditions: list[Piece] = []
     if terms.windows:
         windows = [window_words(window) for window in terms.windows]
-        conditions.append(say("it is done on ", listed(windows, "or")))
+        conditions.append(say("is done on ", listed(windows, "or")))
     if terms.notice:
-        conditions.append(f"it was announced at least {duration_form(terms.notice)} before")
+        conditions.append(f"is announced at least {duration_form(terms.notice)} before")
     if terms.at_most:
-        conditions.append(say("it takes no more than ", listed([*_allowances(terms.at_most)])))
+        conditions.append(say("takes no more than ", listed([*_allowances(terms.at_most)])))
     if not conditions:
-        yield sentence("planned maintenance", kind, " does not count as downtime, whenever and however long")
+        yield sentence(
+            "planned maintenance", kind, " is left out, whenever it is done and however long it takes"
+        )
         return
-    yield sentence("planned maintenance", kind, " does not count as downtime when ", listed(conditions))
+    yield sentence("planned maintenance", kind, " is left out when it ", listed(conditions))
     yield sentence("what goes beyond this counts as downtime")
 
 

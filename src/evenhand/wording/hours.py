@@ -7,12 +7,13 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
+from evenhand.calendars.dates import region_words
 from evenhand.errors import EvenhandError
 from evenhand.figures.dates import WEEKDAYS, day_words
 from evenhand.terms.hours import CalendarTerms, ClosedDay, Holidays, Spans
-from evenhand.wording.blocks import Block, Bullets, Section, Table, Words
+from evenhand.wording.blocks import Block, Section, Table, Words
 from evenhand.wording.names import Names
-from evenhand.wording.phrases import capital, own, paragraph, say, sentence
+from evenhand.wording.phrases import capital, own, paragraph, points, say, sentence, titled
 from evenhand.wording.term import days_of
 from evenhand.wording.values import spans_words
 
@@ -28,9 +29,8 @@ def hours_section(names: Names) -> Section:
 
 
 def _calendar(name: str, terms: CalendarTerms, names: Names) -> Section:
-    title = capital(name.replace("-", " ").replace("_", " "))
-    ending = "" if title.lower().endswith(("hours", "time", "times")) else " hours"
-    return Section("", f"{title}{ending}", f"calendars.{name}", tuple(_blocks(name, terms, names)))
+    title = titled(name) if terms.hours.always else capital(names.hours_title(name))
+    return Section("", title, f"calendars.{name}", tuple(_blocks(name, terms, names)))
 
 
 def _blocks(name: str, terms: CalendarTerms, names: Names) -> Iterator[Block]:
@@ -51,15 +51,13 @@ def _blocks(name: str, terms: CalendarTerms, names: Names) -> Iterator[Block]:
     )
     yield from _holidays(name, terms, names)
     if terms.closed:
-        items = tuple(_closed(day) for day in terms.closed)
-        yield paragraph(sentence("it is also closed on:"))
-        yield Bullets(items, address=f"calendars.{name}.closed")
+        closed = [_closed(day) for day in terms.closed]
+        yield from points("it is also closed on", closed, f"calendars.{name}.closed")
     if terms.open:
-        yield paragraph(sentence("it is open on these dates, whatever else is said above:"))
-        opened = tuple(
-            say(day_words(day.date, weekday=True), ", ", spans_words(day.hours)) for day in terms.open
-        )
-        yield Bullets(opened, address=f"calendars.{name}.open")
+        opened = [
+            say(day_words(day.date, weekday=True), " from ", spans_words(day.hours)) for day in terms.open
+        ]
+        yield from points("whatever else is said here, it is open on", opened, f"calendars.{name}.open")
 
 
 def _week(weekly: tuple[Spans, ...]) -> Iterator[tuple[Words, Words]]:
@@ -72,7 +70,7 @@ def _week(weekly: tuple[Spans, ...]) -> Iterator[tuple[Words, Words]]:
 
 
 def _closed(day: ClosedDay) -> Words:
-    hours = f", {spans_words(day.hours)}" if day.hours else ""
+    hours = f" from {spans_words(day.hours)}" if day.hours else ""
     name = say(" (", own(day.name), ")") if day.name else ()
     return say(day_words(day.date, weekday=True), hours, name)
 
@@ -85,15 +83,18 @@ def _holidays(name: str, terms: CalendarTerms, names: Names) -> Iterator[Block]:
     if holidays.country:
         yield paragraph(sentence("it is closed on ", _public(holidays)), _language(holidays), address=address)
     if holidays.dates:
-        yield paragraph(sentence("it is closed on these holidays:"))
-        yield Bullets(tuple(_closed(day) for day in holidays.dates), address=f"{address}.dates")
+        dates = [_closed(day) for day in holidays.dates]
+        yield from points(
+            "it is closed on these holidays" if len(dates) > 2 else "it is closed on", dates, address
+        )
     if holidays.country:
         yield from _dates(name, holidays, names)
 
 
 def _public(holidays: Holidays) -> Words:
-    region = f"{holidays.country}, {holidays.subdivision}" if holidays.subdivision else str(holidays.country)
-    return say("the public holidays of ", own(region), ", which are written into the version that is signed")
+    assert holidays.country is not None
+    region = region_words(holidays.country, holidays.subdivision)
+    return say(f"the public holidays of {region}, which are written into the version that is signed")
 
 
 def _language(holidays: Holidays) -> Words:
@@ -114,9 +115,9 @@ def _dates(name: str, holidays: Holidays, names: Names) -> Iterator[Block]:
     public = {day: closed[day] for day in closed if start <= day < end and day not in listed}
     rows = tuple(_row(day, public[day]) for day in sorted(public)[:_MOST_DATES])
     if rows:
-        caption = "Public holidays in the term"
+        caption = "Public holidays in this time"
         if len(public) > len(rows):
-            caption = f"The first {len(rows)} of {len(public)} public holidays in the term"
+            caption = f"The first {len(rows)} of {len(public)} public holidays in this time"
         yield Table((say("Date"), say("Holiday")), rows, caption)
 
 
@@ -127,14 +128,14 @@ def _row(day: date, name: str) -> tuple[Words, Words]:
 def _deadlines(names: Names) -> Section:
     agreed = names.agreement.business_days
     if agreed is None:
-        counted = sentence(
-            f"business days are {_WORKING_DAYS}; time is up at midnight at the end of the last of them"
-        )
+        counted = sentence(f"business days are {_WORKING_DAYS}, and a deadline in them ends at midnight")
+    elif names.always_open(agreed.calendar):
+        counted = sentence("every day is a business day, and a deadline in them ends at midnight")
     else:
         counted = sentence(
-            "business days are the days on which ", names.hours(agreed.calendar), " are open;"
-            " time is up when the last of them closes"
-        )  # fmt: skip
+            say("business days are the days with ", names.hours(agreed.calendar)),
+            ", and a deadline in them ends when the last of them closes",
+        )
     return Section(
         "",
         "Deadlines between people",
@@ -143,8 +144,10 @@ def _deadlines(names: Names) -> Section:
             paragraph(sentence("these rules are for reports, notices, disagreements and responsibilities")),
             paragraph(
                 counted,
-                sentence("the first business day counted is the one after the day of the event"),
-                sentence("days without “business” are days of the calendar and end at midnight"),
+                sentence("the day of the event is not counted"),
+                sentence(
+                    "days that are not called business days are days of the calendar, and end at midnight"
+                ),
             ),
         ),
     )

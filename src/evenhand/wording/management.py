@@ -8,10 +8,11 @@ from evenhand.terms.canonical.notations import duration_form
 from evenhand.terms.checks.registry import CHECKS
 from evenhand.terms.management import Amendments, Disagreements, Review, Stage
 from evenhand.wording.blocks import Block, Bullets, Section, Words
+from evenhand.wording.examples.deadlines import disagreement_examples
 from evenhand.wording.names import Names
 from evenhand.wording.phrases import joined, own, paragraph, say, sentence, strong, titled
 from evenhand.wording.triggers import called_for
-from evenhand.wording.values import deadline_words, in_each
+from evenhand.wording.values import deadline_words, every
 
 
 def disagreements_section(names: Names) -> Section:
@@ -21,7 +22,9 @@ def disagreements_section(names: Names) -> Section:
         nothing = paragraph(sentence("how disagreements are settled is not agreed"))
         return Section("", "Disagreements", "disagreements", (nothing,))
     stages = (_stages(terms, names),) if terms.stages else ()
-    return Section("", "Disagreements", "disagreements", tuple(_raised(terms)), stages)
+    return Section(
+        "", "Disagreements", "disagreements", (*_raised(terms), *disagreement_examples(terms, names)), stages
+    )
 
 
 def _raised(terms: Disagreements) -> Iterator[Block]:
@@ -70,7 +73,7 @@ def review_section(names: Names) -> Section:
 
 def _reviews(review: Review, names: Names) -> Iterator[Block]:
     often = (
-        sentence("the parties review this agreement ", strong(in_each(review.every)))
+        sentence("the parties review this agreement ", strong(every(review.every)))
         if review.every
         else (sentence("how often the parties review this agreement is not agreed"))
     )

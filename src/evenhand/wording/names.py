@@ -9,6 +9,7 @@ from functools import cached_property
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.parties import Contact, Side
 from evenhand.wording.blocks import Run, Words
+from evenhand.wording.examples.ground import Ground
 from evenhand.wording.phrases import listed, own, say, small, titled
 
 
@@ -21,6 +22,11 @@ class Names:
     """
 
     agreement: Agreement
+
+    @cached_property
+    def ground(self) -> Ground | None:
+        """What examples are reckoned with; None where the agreement does not say when it begins."""
+        return Ground.of(self.agreement)
 
     def reference(self, address: str, label: str = "") -> Words:
         """A part of the agreement by its label and number, `Resolution (3.2)`, or by its number alone."""
@@ -64,9 +70,12 @@ class Names:
 
     def hours(self, calendar: str) -> Words:
         """The hours of a calendar: `office hours (D.2)`."""
+        return self.reference(f"calendars.{calendar}", small(self.hours_title(calendar)))
+
+    def hours_title(self, calendar: str) -> str:
+        """What the hours of a calendar are called."""
         name = calendar.replace("-", " ").replace("_", " ")
-        ending = "" if name.lower().endswith(("hours", "time", "times")) else " hours"
-        return self.reference(f"calendars.{calendar}", f"{small(name)}{ending}")
+        return name if name.lower().endswith(("hours", "time", "times")) else f"{name} hours"
 
     def within_hours(self, calendar: str) -> Words:
         """When work is done: `in office hours (D.2)`, or `at any hour`."""

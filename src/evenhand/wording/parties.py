@@ -12,7 +12,6 @@ from evenhand.wording.phrases import own, paragraph, say, sentence, titled
 
 _DOES: Final[dict[Side, str]] = {"client": "receives the services", "provider": "provides the services"}
 _COLUMNS: Final[dict[str, Callable[[Contact], str | None]]] = {
-    "Role": lambda contact: contact.role,
     "Name": lambda contact: contact.name,
     "E-mail": lambda contact: contact.email,
     "Telephone": lambda contact: contact.telephone,
@@ -47,7 +46,7 @@ def _blocks(side: Side, party: Party) -> Iterator[Block]:
         return
     columns = [title for title, cell in _COLUMNS.items() if any(map(cell, party.contacts.values()))]
     rows = tuple(
-        (say(own(titled(name))), *(_cell(_COLUMNS[title](contact)) for title in columns))
+        (say(own(contact.role or titled(name))), *(_cell(_COLUMNS[title](contact)) for title in columns))
         for name, contact in party.contacts.items()
     )
     yield Table((say("Contact"), *map(say, columns)), rows, address=f"parties.{side}.contacts")

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import Final, TypeAlias
 
 from evenhand.terms.canonical.notations import counted
-from evenhand.wording.blocks import Paragraph, Run, Words, text_of
+from evenhand.wording.blocks import Block, Bullets, Paragraph, Run, Words, text_of
 
 Piece: TypeAlias = str | Run | Words
 """What a sentence is made of: plain words, a run, or words put together before."""
 
+_FEW: Final = 2
 _ENDS: Final = (".", "!", "?", ":", "…", "。")
 
 
@@ -83,6 +84,13 @@ def listed(items: Sequence[Piece], joint: str = "and") -> Words:
     if len(items) < 2:
         return say(*items)
     return say(joined(items[:-1], ", "), f" {joint} ", items[-1])
+
+
+def points(opening: str, items: Sequence[Words], address: str | None = None) -> tuple[Block, ...]:
+    """An opening and things: up to two in one sentence, more as a list under it."""
+    if len(items) <= _FEW:
+        return (Paragraph(sentence(opening, " ", listed(items)), address),)
+    return (Paragraph(sentence(f"{opening}:")), Bullets(tuple(items), address=address))
 
 
 def capital(text: str) -> str:

@@ -11,6 +11,7 @@ from evenhand.units import Period, Target
 from evenhand.wording.availability import minimum_words
 from evenhand.wording.blocks import Block, Section, Words
 from evenhand.wording.clocks import clock_sentences, how_clocks_count, promise_blocks
+from evenhand.wording.examples.clocks import clock_examples
 from evenhand.wording.names import Names
 from evenhand.wording.phrases import listed, number, own, paragraph, quoted, say, sentence, strong
 from evenhand.wording.tiers import Costly, credit_blocks
@@ -39,13 +40,14 @@ def _timed(standard: Standard, address: str, names: Names) -> Iterator[Block]:
     yield from promise_blocks(standard, address, names)
     yield paragraph(*_target(standard, names), address=f"{address}.target")
     yield paragraph(*clock_sentences(standard, names), address=f"{address}.clock")
+    yield from clock_examples(standard, names)
 
 
 def _target(standard: Standard, names: Names) -> Iterator[Words]:
     """What share of the tickets must be in time."""
     target = standard.target
     if isinstance(target, Mapping):
-        yield sentence("the share of tickets in time must be that of the table for each priority")
+        yield sentence("the last column says which share of the tickets must be in time")
         period = next(iter(target.values())).period
     elif target is None:
         yield sentence("no share of tickets is promised: each ticket is judged by itself")
@@ -61,9 +63,9 @@ def _target(standard: Standard, names: Names) -> Iterator[Words]:
         )
         period = target.period
     if isinstance(target, Mapping) and standard.or_at_most is not None:
-        yield sentence("it is enough", _enough(standard).removeprefix(", or"))
-    yield from _small_numbers(standard, period, "such ticket")
+        yield sentence(_enough(standard).removeprefix("; "))
     yield from _scored(standard, names)
+    yield from _small_numbers(standard, period, "ticket")
     yield _minimum(standard)
 
 
@@ -71,12 +73,12 @@ def _enough(standard: Standard) -> str:
     if standard.or_at_most is None:
         return ""
     late = standard.or_at_most
-    return f", or if no more than {late} {'is' if late == 1 else 'are'} missed"
+    return f"; it is also enough when no more than {late} {'is' if late == 1 else 'are'} missed"
 
 
 def _small_numbers(standard: Standard, period: Period, noun: str) -> Iterator[Words]:
     if standard.at_least == 1:
-        yield sentence(f"without any {noun} {in_a(period)} (fewer than 1) there is nothing to judge")
+        yield sentence(f"{in_a(period)} without any {noun} there is nothing to judge")
     elif standard.at_least:
         fewer = number(standard.at_least, noun)
         yield sentence(f"with fewer than {fewer} {in_a(period)} the result is shown and not judged")
@@ -88,7 +90,8 @@ def _scored(standard: Standard, names: Names) -> Iterator[Words]:
         yield sentence(f"each {what} is judged by itself")
         return
     several = len(standard.applies_to.get("priority", names.agreement.priorities.names)) > 1
-    if several or standard.service == "all" or len(standard.service) > 1:
+    services = len(names.agreement.services) if standard.service == "all" else len(standard.service)
+    if targets_of(standard) and (services > 1 or (several and not standard.measure)):
         yield sentence("all of them are judged together, as one result")
 
 
@@ -115,19 +118,16 @@ def is_percentage(standard: Standard) -> bool:
 
 
 def _credits(standard: Standard, address: str, names: Names) -> Iterator[Block]:
-    periods = {target.period for target in targets_of(standard)}
-    services = names.agreement.services if standard.service == "all" else standard.service
-    yield from credit_blocks(
-        Costly(
-            address,
-            standard.credits,
-            periods.pop() if len(periods) == 1 else None,
-            is_percentage(standard),
-            len(services) > 1,
-            False,
-        ),
-        names,
+    services = tuple(names.agreement.services) if standard.service == "all" else standard.service
+    clause = Costly(
+        address,
+        standard.credits,
+        targets_of(standard),
+        is_percentage(standard),
+        services,
+        tickets=bool(standard.clock),
     )
+    yield from credit_blocks(clause, names)
 
 
 # ── Measures ─────────────────────────────────────────────────────────────────────────────────────
@@ -148,12 +148,12 @@ def _measured(standard: Standard, address: str, names: Names) -> Iterator[Block]
         ]
         promise, period = sentence(what, " must be ", listed(each)), next(iter(target.values())).period
     else:
-        promise, period = sentence(what, " is measured and shown; no target is promised"), Period("month")
+        promise, period = sentence(what, " is measured and shown, but no target is promised"), Period("month")
     yield paragraph(
         promise,
         covered(standard, names),
-        *_small_numbers(standard, period, noun),
         *_scored(standard, names),
+        *_small_numbers(standard, period, noun),
         _minimum(standard),
         address=f"{address}.target",
     )

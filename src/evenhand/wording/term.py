@@ -12,10 +12,11 @@ from evenhand.terms.agreement import Agreement
 from evenhand.terms.canonical.notations import duration_form
 from evenhand.terms.deadlines import Deadline
 from evenhand.terms.parties import EndEarly, Term
-from evenhand.wording.blocks import Block, Bullets, OwnText, Paragraph, Section, Words
+from evenhand.wording.blocks import Block, OwnText, Paragraph, Section, Words
 from evenhand.wording.names import Names
 from evenhand.wording.phrases import own, paragraph, sentence, strong
 from evenhand.wording.triggers import trigger_words
+from evenhand.wording.values import notice_words
 
 _LANGUAGES: Final = {
     "da": "Danish", "de": "German", "en": "English", "es": "Spanish", "fi": "Finnish", "fr": "French",
@@ -59,18 +60,18 @@ def _runs(agreement: Agreement) -> Iterator[Block]:
 def _after(agreement: Agreement, term: Term) -> Paragraph:
     notice = duration_form(term.notice) if term.notice else ""
     if term.to is None:
-        words = f"either party may end it with {notice} of notice" if notice else ""
+        words = f"either party may end it with {notice_words(term.notice)}" if term.notice else ""
         return paragraph(
             sentence(words) if words else sentence("how either party may end it is not agreed"),
             sentence(_RENEWALS[term.renewal]) if term.renewal != "none" else (),
             address="term.renewal",
         )
     until = last_day_to_give_notice(agreement)
-    by = f", so by {day_words(until)} at the latest" if until else ""
+    by = f", that is by {day_words(until, weekday=True)}" if until else ""
     given = f"gives notice at least {notice} before the last day{by}" if notice else ""
     if term.renewal == "automatic":
         unless = f", unless one of the parties {given}" if given else ""
-        return paragraph(sentence(f"it is then renewed by itself{unless}"), address="term.renewal")
+        return paragraph(sentence(f"after that it is renewed by itself{unless}"), address="term.renewal")
     return paragraph(
         sentence(_RENEWALS[term.renewal]),
         sentence(f"a party that does not want to go on {given}") if given else (),
@@ -87,41 +88,40 @@ _RENEWALS: Final = {
 
 def _ends(term: Term, names: Names) -> Iterator[Section]:
     if term.end_early:
-        items = tuple(_early(each, names) for each in term.end_early)
-        yield Section("", "Ending it early", "term.end early", (Bullets(items),))
+        rights = tuple(paragraph(_early(each, names)) for each in term.end_early)
+        yield Section("", "Ending it early", "term.end early", rights)
     if term.exit:
         yield Section("", "At the end", "term.exit", (OwnText(term.exit),))
 
 
 def _early(early: EndEarly, names: Names) -> Words:
     who = "either party" if early.by == "either" else f"the {early.by}"
-    notice = f", with {duration_form(early.notice)} of notice" if early.notice else ", without notice"
+    notice = f", with {notice_words(early.notice)}" if early.notice else ", without notice"
     return sentence(f"{who} may end this agreement early when ", trigger_words(early.when, names), notice)
 
 
 def _ground(agreement: Agreement) -> Iterator[Block]:
+    version = []
     if agreement.version is not None:
-        yield paragraph(sentence("this is version ", strong(str(agreement.version))), address="version")
+        version.append(sentence("this is version ", strong(str(agreement.version))))
     if agreement.in_force_from is not None:
         day = strong(day_words(agreement.in_force_from, weekday=True))
-        yield paragraph(
-            sentence("this version is in force from ", day, " on"),
-            sentence("tickets opened before are still judged by the version in force when they were opened"),
-            address="in force from",
+        version.append(sentence("this version is in force from ", day, " on"))
+        version.append(
+            sentence("a ticket opened earlier is judged by the version in force when it was opened")
         )
     if agreement.reference:
-        yield paragraph(
-            sentence("the parties refer to this agreement as ", own(agreement.reference)), address="reference"
-        )
+        version.append(sentence("the parties refer to this agreement as ", own(agreement.reference)))
+    yield paragraph(*version, address="version")
+    charged = (
+        sentence("charges and credits are in ", strong(agreement.currency)) if agreement.currency else ()
+    )
     yield paragraph(
         sentence("dates, periods and deadlines follow the clocks of ", own(_place(agreement.timezone))),
+        charged,
+        sentence(_language(agreement.language)),
         address="timezone",
     )
-    if agreement.currency:
-        yield paragraph(
-            sentence("charges and credits are in ", strong(agreement.currency)), address="currency"
-        )
-    yield paragraph(sentence(_language(agreement.language)), address="language")
 
 
 def _place(zone: str) -> str:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from evenhand.terms.canonical.notations import counted, duration_form
 from evenhand.terms.canonical.texts import decimal_form, percent_form
 from evenhand.terms.credits import Base, ClauseCredits, Tier
-from evenhand.units import Period
+from evenhand.units import Period, Target
 from evenhand.wording.blocks import Block, Table, Words
+from evenhand.wording.examples.credits import Missed, credit_examples
 from evenhand.wording.names import Names
 from evenhand.wording.phrases import listed, own, paragraph, say, sentence, strong
 from evenhand.wording.values import in_a, level
@@ -19,16 +20,25 @@ from evenhand.wording.values import in_a, level
 class Costly:
     """A clause that may cost something when its target is missed.
 
-    `period`: that of its target, if it is one for all; `percentage`: whether its figure is read as a percentage;
-    `several`: whether it is about more than one service; `down`: what is in proportion, time down or tickets.
+    `targets`: its targets, several where each priority has its own; `percentage`: whether its result is read as a
+    percentage; `services`: those it is about; `each`: what each result is about, where there are several; `timed`
+    and `tickets`: whether it is a share of time, or of tickets.
     """
 
     address: str
     credits: ClauseCredits | None
-    period: Period | None
+    targets: tuple[Target, ...]
     percentage: bool
-    several: bool
-    timed: bool
+    services: tuple[str, ...]
+    each: str | None = None
+    timed: bool = False
+    tickets: bool = False
+
+    @property
+    def period(self) -> Period | None:
+        """The period of the targets, where they have one in common."""
+        periods = {target.period for target in self.targets}
+        return periods.pop() if len(periods) == 1 else None
 
 
 def credit_blocks(clause: Costly, names: Names) -> Iterator[Block]:
@@ -37,9 +47,9 @@ def credit_blocks(clause: Costly, names: Names) -> Iterator[Block]:
     if credits is None or not credits.tiers:
         agreed = credits is not None
         yield paragraph(
-            sentence("it is agreed that missing this target gives no credit")
+            sentence("it is agreed that missing this gives no credit")
             if agreed
-            else sentence("nothing is agreed about credits here, so missing this target gives none"),
+            else sentence("nothing is agreed about credits here, so missing this gives none"),
             *(_conditions(credits) if credits else ()),
             address=address,
         )
@@ -54,6 +64,10 @@ def credit_blocks(clause: Costly, names: Names) -> Iterator[Block]:
         *_conditions(credits),
         address=f"{address}.base",
     )
+    if clause.targets:
+        service = clause.services[0] if clause.timed else None
+        missed = Missed(clause.address, service, clause.targets[0], credits, clause.each, clause.tickets)
+        yield from credit_examples(missed, names)
 
 
 def base_words(base: Base, *, several: bool = False) -> str:
@@ -78,7 +92,7 @@ def _condition(tier: Tier, clause: Costly, names: Names) -> Words:
             say(f"{duration_form(tier.each_ticket_over[name])} for ", names.priority(name))
             for name in names.in_order(tier.each_ticket_over)
         ]
-        return say("whatever it is, for each ticket that takes longer than ", listed(limits, "or"))
+        return say("any, for each ticket that takes longer than ", listed(limits, "or"))
     return say("missed")
 
 
@@ -98,7 +112,7 @@ def _gain(tier: Tier, clause: Costly) -> Words:
 def _base(credits: ClauseCredits, clause: Costly, names: Names) -> Words:
     if all(tier.points is not None for tier in credits.tiers):
         return ()
-    base = base_words(base_of(credits, names), several=clause.several)
+    base = base_words(base_of(credits, names), several=len(clause.services) > 1)
     time = f" for that {clause.period}" if clause.period and clause.period.unit != "trailing days" else ""
     return sentence(f"the credit is a share of {base}{time}")
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from evenhand.terms.canonical.notations import duration_form
 from evenhand.terms.management import Improvement, Reporting, Source
 from evenhand.wording.blocks import Block, Section, Words
 from evenhand.wording.credits import credits_section
+from evenhand.wording.examples.deadlines import report_examples
 from evenhand.wording.names import Names
-from evenhand.wording.phrases import own, paragraph, say, sentence, strong, titled
+from evenhand.wording.phrases import own, paragraph, sentence, strong, titled
 from evenhand.wording.triggers import called_for
-from evenhand.wording.values import deadline_words, in_each
+from evenhand.wording.values import deadline_words, every
+
+_UNSAID: Final = "how often a report is made is not agreed"
 
 
 def tracking_section(names: Names) -> Section:
@@ -26,19 +30,18 @@ def tracking_section(names: Names) -> Section:
 
 
 def _source(source: Source, names: Names) -> Iterator[Block]:
-    about = say("all services") if source.service == "all" else names.service(source.service)
     late, silent = source.late_records_accepted_for, source.silent_after
     yield paragraph(
         sentence("these records come from ", own(source.from_)),
-        sentence("a record that names no service may be about ", about)
+        sentence("they may be about any service")
         if source.service == "all"
-        else sentence("a record that names no service is about ", about),
+        else sentence("they are about ", names.service(source.service), " unless they name another service"),
         sentence(
-            f"a record that comes more than {duration_form(late)} late counts only when both parties agree"
+            f"a record that comes more than {duration_form(late)} late counts only if both parties agree"
         )
         if late
         else sentence("a record counts however late it comes"),
-        sentence(f"when no record has come for {duration_form(silent)}, this is noticed and shown")
+        sentence(f"when none has come for {duration_form(silent)}, this is noticed and shown")
         if silent
         else (),
     )
@@ -53,7 +56,8 @@ def reporting_section(names: Names) -> Section:
     if reporting is None:
         reports = Section("", "Reports", "reporting", (paragraph(sentence("no reports are agreed")),))
     else:
-        reports = Section("", "Reports", "reporting", (paragraph(*_reports(reporting, names)),))
+        examples = report_examples(reporting, names)
+        reports = Section("", "Reports", "reporting", (paragraph(*_reports(reporting, names)), *examples))
     plans = (
         () if reporting is None or reporting.improvement is None else (_plans(reporting.improvement, names),)
     )
@@ -61,11 +65,8 @@ def reporting_section(names: Names) -> Section:
 
 
 def _reports(reporting: Reporting, names: Names) -> Iterator[Words]:
-    yield (
-        sentence("a report is made ", in_each(reporting.every))
-        if reporting.every
-        else sentence("how often a report is made is not agreed")
-    )
+    often = every(reporting.every) if reporting.every else ""
+    yield sentence("a report is made ", strong(often)) if often else sentence(_UNSAID)
     if reporting.due:
         yield sentence("it is due ", strong(deadline_words(reporting.due, reporting.every)))
     if reporting.to:

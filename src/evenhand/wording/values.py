@@ -34,6 +34,34 @@ def in_each(period: Period) -> str:
     )
 
 
+def every(period: Period) -> str:
+    """How often something is done.
+
+    >>> every(Period("quarter")), every(Period("trailing days", 90))
+    ('every quarter', 'every 90 days')
+    """
+    return f"every {period_noun(period)}"
+
+
+def every_length(length: Duration) -> str:
+    """How often something is done that has a length of its own.
+
+    >>> every_length(Duration.parse("1 minute")), every_length(Duration.parse("90 seconds"))
+    ('every minute', 'every 90 seconds')
+    """
+    return f"every {duration_form(length).removeprefix('1 ')}"
+
+
+def notice_words(length: Duration) -> str:
+    """Notice of a length.
+
+    >>> notice_words(Duration.parse("30 days")), notice_words(Duration.parse("1 month"))
+    ("30 days' notice", "1 month's notice")
+    """
+    form = duration_form(length)
+    return f"{form}' notice" if form.endswith("s") else f"{form}'s notice"
+
+
 def in_a(period: Period) -> str:
     """One of those periods.
 
@@ -85,11 +113,11 @@ def window_words(window: Window) -> str:
     return f"{WEEKDAYS[window.day]} {spans_words(((window.start, window.end),))}"
 
 
-def deadline_words(deadline: Deadline, period: Period | None = None, *, by: str = "within") -> str:
+def deadline_words(deadline: Deadline, period: Period | None = None) -> str:
     """By when somebody has to act; `period` is what "the period" stands for.
 
     >>> deadline_words(Deadline.parse("5 business days after the period"), Period("month"))
-    'within 5 business days after the end of each month'
+    'within 5 business days after the end of the month'
     >>> deadline_words(Deadline.parse("before the first day")), deadline_words(Deadline.parse("2026-03-31"))
     ('before the first day of this agreement', 'by 31 March 2026')
     """
@@ -98,12 +126,12 @@ def deadline_words(deadline: Deadline, period: Period | None = None, *, by: str 
     assert deadline.anchor is not None
     anchor = _ANCHORS[deadline.anchor]
     if deadline.anchor == "period" and period and period.unit != "trailing days":
-        anchor = f"the end of each {period.unit}"
+        anchor = f"the end of the {period.unit}"
     if deadline.kind == "end of month":
         return f"by the end of the {ordinal(str(deadline.months))} month after {anchor}"
     if deadline.length is None:
         return f"before {anchor}"
-    how = "at least" if deadline.kind == "before" else by
+    how = "at least" if deadline.kind == "before" else "within"
     return f"{how} {duration_form(deadline.length)} {deadline.kind} {anchor}"
 
 
