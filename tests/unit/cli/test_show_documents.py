@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from evenhand.terms.canonical import canonical_bytes
 from evenhand.terms.document import read_agreement
-from tests.unit.render.pdf.reading import opened, outside, pages
+from tests.unit.render.pdf.reading import body, opened, outside, pages
 
 EXAMPLE = Path(__file__).resolve().parents[3] / "examples" / "harbour-dental.yaml"
 
@@ -26,6 +28,17 @@ def test_a_pdf_carries_the_agreement(evenhand, tmp_path):
     assert opened(paper).metadata["/CreationDate"] == "D:20260101000000Z"
     assert 9 <= len(pages(paper)) <= 16
     assert outside(paper) == []
+
+
+def test_what_the_text_says_the_pdf_says(evenhand, tmp_path):
+    """Every word of `--format text` is on the paper, as often; paper adds contents and the heads of long tables."""
+    evenhand("show", EXAMPLE, "--format", "pdf", "--output", tmp_path / "a.pdf")
+    text, paper = (
+        Counter(re.findall(r"\w+", said))
+        for said in (evenhand("show", EXAMPLE).out, body((tmp_path / "a.pdf").read_bytes()))
+    )
+    assert sum(text.values()) > 2000
+    assert text - paper == Counter()
 
 
 def test_a_canonical_form_is_attached_once_as_it_was_read(evenhand, tmp_path):

@@ -9,7 +9,7 @@ from evenhand.render.markup.reading import one_line
 from evenhand.render.markup.tree import Node, blocks, text_of
 from evenhand.render.pdf.lines import fitted, from_words
 from evenhand.render.pdf.widths import SPACE_AFTER, column_widths, width_of
-from evenhand.wording.blocks import Block, Bullets, Example, OwnText, Paragraph, Table
+from evenhand.wording.blocks import Block, Bullets, Example, OwnText, Table
 
 ROOM = 34_000
 """How wide the column of text is, in thousandths of the size of its type."""
@@ -35,8 +35,8 @@ def from_block(block: Block, anchors: Anchors) -> list[Node]:
         case Bullets():
             items = [[_paragraph(fitted(from_words(item, anchors), ROOM - _STEP))] for item in block.items]
             return [{"kind": "list", "ordered": block.ordered, "start": 1, "items": items}]
-        case Paragraph() | Example():
-            kind = "paragraph" if isinstance(block, Paragraph) else "example"
+        case _:
+            kind = "example" if isinstance(block, Example) else "paragraph"
             return [{"kind": kind, "body": fitted(from_words(block.words, anchors), ROOM)}]
 
 

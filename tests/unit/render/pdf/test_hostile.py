@@ -94,6 +94,12 @@ def test_lists_and_quotes_in_lists_stay_on_the_paper():
     assert "z" * 300 in letters(body(paper))
 
 
+def test_a_long_word_beside_the_end_of_a_line():
+    paper = to_pdf(holding(OwnText("short\\\n" + "x" * 300 + " *end*")), IMPRINT)
+    assert outside(paper) == []
+    assert letters("short" + "x" * 300 + "end") in letters(body(paper))
+
+
 def test_a_word_may_go_on_in_bold():
     paper = to_pdf(holding(Paragraph(words("Donau" * 10, strong("Dampf" * 10), "schiff" * 10))), IMPRINT)
     assert outside(paper) == []
