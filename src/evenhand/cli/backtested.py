@@ -164,7 +164,7 @@ def _table(pairs: Sequence[Pair]) -> Iterator[Text]:
     rows = [("", "in force", "draft", *(("credit", "draft") if costs else ()))]
     rows += [
         (
-            period_words(pair.either.start, pair.either.end, short=True),
+            period_words(pair.either.first, pair.either.end, short=True),
             *(_cell(each) for each in (pair.current, pair.draft)),
             *((_credit(pair.current) or _NOTHING, _credit(pair.draft) or _NOTHING) if costs else ()),
         )

@@ -113,7 +113,7 @@ def _lines(figures: Sequence[Figure], notes: Notes, *, whole: bool) -> Iterator[
         for figure in several:
             result = "" if figure.breakdown else figure.result
             yield Line(
-                period_words(figure.start, figure.end, short=True),
+                period_words(figure.first, figure.end, short=True),
                 counted(figure),
                 figure.value_text,
                 f"{signed(result)}{notes.numbers(notes_of(figure))}",

@@ -58,7 +58,7 @@ def show_months(figures: Iterable[Figure], stream: TextIO | None = None) -> None
         screen.print(Text(head).append(f" (target {group[-1].target})", style="dim"))
         line = Text()
         for figure in group:
-            line.append(f"  {period_words(figure.start, figure.end, short=True)} ").append_text(_cell(figure))
+            line.append(f"  {period_words(figure.first, figure.end, short=True)} ").append_text(_cell(figure))
         screen.print(line)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from evenhand.figures.availability.explained import AvailabilityExplanation, ToldOutage
@@ -16,9 +15,10 @@ from evenhand.figures.availability.telling import (
     sums,
     why,
 )
-from evenhand.figures.explanation.wall import zone_rules
-from evenhand.figures.explanation.wording import moment_text
-from evenhand.render.text import clause_words, empty_table
+from evenhand.figures.explanation.wall import local_date, zone_rules
+from evenhand.figures.explanation.wording import clock_text, moment_text
+from evenhand.render.lines import Column, Row, aligned
+from evenhand.render.text import clause_words
 from evenhand.render.verdicts import STYLES, signed
 
 _DIM = "dim"
@@ -32,7 +32,7 @@ def availability_page(figure: AvailabilityExplanation) -> RenderableType:
         head.append(f"  {signed(figure.result)}", style=STYLES.get(figure.result, _DIM))
     parts: list[RenderableType] = [head]
     if figure.outages:
-        parts += ["", _table(figure, zone)]
+        parts += ["", *_table(figure, zone)]
     parts += ["", *(Text(line) for line in _sums(figure))]
     parts.append(Text(arithmetic(figure), style="bold"))
     parts += clause_words(figure.clause, figure.versions[-1], figure.words, figure.rules, figure.zone)
@@ -46,22 +46,22 @@ def _sums(figure: AvailabilityExplanation) -> Iterator[str]:
         yield words
 
 
-def _table(figure: AvailabilityExplanation, zone: ZoneInfo) -> Table:
-    table = empty_table(("Record", "left"), ("From", "left"), ("To", "left"), ("State", "left"))
-    table.add_column(Text("Length"), justify="right", no_wrap=True)
-    table.add_column(Text("Counted"), justify="right", no_wrap=True)
-    table.add_column(Text("Why"))
-    for each in figure.outages:
-        table.add_row(*_row(each, zone), style=None if each.counted else _DIM)
-    return table
+def _table(figure: AvailabilityExplanation, zone: ZoneInfo) -> Iterator[RenderableType]:
+    columns = [Column("Record"), Column("From"), Column("To")]
+    columns += [Column("Length", right=True), Column("Counted", right=True)]
+    yield from aligned(columns, [_row(each, zone) for each in figure.outages])
 
 
-def _row(each: ToldOutage, zone: ZoneInfo) -> Iterator[str]:
+def _row(each: ToldOutage, zone: ZoneInfo) -> Row:
+    """What was recorded and how much of it counted, with the state and the reason beneath."""
     record = each.record
-    yield record.label
-    yield moment_text(record.start, zone)
-    yield "–" if record.end is None else moment_text(record.end, zone)
-    yield record.state + (f" ({record.cause})" if record.cause else "")
-    yield length(each.seconds)
-    yield length(each.counted) if each.counted else "–"
-    yield why(each)
+    begun = moment_text(record.start, zone)
+    end = "–" if record.end is None else moment_text(record.end, zone)
+    if record.end is not None and local_date(zone, record.start) == local_date(zone, record.end):
+        end = clock_text(record.end, zone)
+    counted = length(each.counted) if each.counted else "–"
+    style = "" if each.counted else _DIM
+    cells = (record.label, begun, end, length(each.seconds), counted)
+    state = record.state + (f", {record.cause}" if record.cause else "")
+    said = f"{state[0].upper()}{state[1:]}: {why(each)}."
+    return Row([Text(cell, style=style) for cell in cells], [said])

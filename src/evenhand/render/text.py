@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Sequence
 from zoneinfo import ZoneInfo
 
-from rich import box
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from evenhand.figures.explanation.figure_result import FigureExplanation
@@ -114,7 +112,9 @@ def _sums(walk: Walk, zone: ZoneInfo) -> Iterator[RenderableType]:
         start = walk.period_start
         period = f"; it counts in the period from {date_text(start, year=True)}" if start else ""
         if start and walk.trailing:
-            period = f"; it counts in every figure over {walk.trailing} days with {date_text(start, year=True)}"
+            period = (
+                f"; it counts in every figure over {walk.trailing} days with {date_text(start, year=True)}"
+            )
         yield Text(f"{decided}{period}.")
 
 
@@ -165,16 +165,6 @@ def clause_words(
         yield Text(
             f"{f'Counted as in rules {counted}. ' if counted else ''}Times are those of {zone}.", style=_DIM
         )
-
-
-def empty_table(*columns: tuple[str, str]) -> Table:
-    """A calm table with these columns, each with the side its cells stand on."""
-    table = Table(
-        box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold"
-    )
-    for title, side in columns:
-        table.add_column(Text(title), justify="right" if side == "right" else "left", no_wrap=title != "What")
-    return table
 
 
 def _plain(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[RenderableType]:

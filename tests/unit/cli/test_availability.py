@@ -117,7 +117,7 @@ def test_a_figure_explained(run):
     assert "counts; one outage with B" in outcome.out
     assert "shorter than 2 minutes" in outcome.out
     assert "1 hour without data count as up." in outcome.out
-    assert "Down: 1800 + 600 + 3600 + 50400 = 56400 seconds." in outcome.out
+    assert "Down were 1800 + 600 + 3600 + 50400 = 56400 seconds." in outcome.out
     assert "(2678400 - 56400) / 2678400 = 97.8%; the target is 99.9% per month." in outcome.out
     assert f"The clause {SHOP}.region, version 1" in outcome.out
     assert "Counted as in rules 18, 19, 20, 21 and 22." in outcome.out

@@ -49,9 +49,11 @@ def sums(figure: AvailabilityExplanation) -> Iterator[str]:
         yield f"{length(figure.unknown_seconds)} without data count as {figure.unknown}."
     counted = [number(each.counted) for each in figure.outages if each.counted]
     if len(counted) > 1:
-        yield f"Down: {' + '.join(map(str, counted))} = {number(figure.down_seconds)} seconds."
+        yield f"Down were {' + '.join(map(str, counted))} = {number(figure.down_seconds)} seconds."
+    elif counted:
+        yield f"Down were {number(figure.down_seconds)} seconds."
     else:
-        yield f"Down: {number(figure.down_seconds)} seconds."
+        yield "Nothing was down."
 
 
 def arithmetic(figure: AvailabilityExplanation) -> str:

@@ -28,13 +28,33 @@ def test_nothing_was_down() -> None:
     )
     assert list(sums(figure)) == [
         "The service hours come to 744 hours, all of them agreed.",
-        "Down: 0 seconds.",
+        "Nothing was down.",
     ]
     console = Console(width=200, record=True, file=open("/dev/null", "w"))  # noqa: SIM115 - closed with the test
     console.print(availability_page(figure))
     text = console.export_text()
     assert "Record" not in text
     assert "(2678400 - 0) / 2678400 = 100%." in text
+
+
+def test_nothing_is_cut_on_eighty_columns() -> None:
+    figure = told(
+        "target: 99% per month, degraded: 50%, maintenance: {}",
+        (
+            "2026-03-12 10:00:01",
+            "2026-03-13 12:00",
+            "degraded",
+            {"id": "INC-2026-00001", "cause": "power supply"},
+        ),
+        ("2026-03-14 10:00", "2026-03-14 12:00", "maintenance", {"id": "CHG-2026-00001"}),
+    )
+    console = Console(width=80, record=True, file=open("/dev/null", "w"))  # noqa: SIM115 - closed with the test
+    console.print(availability_page(figure))
+    text = console.export_text()
+    assert "…" not in text
+    assert "    Degraded, power supply: counts at 50%." in text
+    assert "INC-2026-00001  Thu 12 Mar 10:00:01  Fri 13 Mar 12:00  25 h 59 min 59 s" in text
+    assert "CHG-2026-00001  Sat 14 Mar 10:00     12:00 " in text
 
 
 def test_excluded_time_counted_as_up() -> None:
