@@ -16,10 +16,14 @@ from django.db.migrations.state import StateApps
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:
-    """What must not happen to a table: deleting, and changing `columns` (every one when none is named)."""
+    """What must not happen to a table: deleting, and changing `columns` (every one when none is named).
+
+    A change for which `unless` holds is let through; it is a condition in SQL over OLD and NEW.
+    """
 
     table: str
     columns: tuple[str, ...] = ()
+    unless: str = ""
 
     def statements(self, vendor: str) -> Iterator[str]:
         """The statements that make the database refuse, for `sqlite` or `postgresql`."""
@@ -27,9 +31,10 @@ class Forbidden:
         for act, scope in (("UPDATE", of), ("DELETE", "")):
             name = f"{self.table}_no_{act.lower()}"
             message = f"{self.table} keeps what was written"
+            when = f"WHEN (NOT ({self.unless})) " if self.unless and act == "UPDATE" else ""
             if vendor == "sqlite":
                 yield (
-                    f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {act}{scope} ON {self.table} "
+                    f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {act}{scope} ON {self.table} {when}"
                     f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
                 )
             else:
@@ -39,7 +44,7 @@ class Forbidden:
                 )
                 yield (
                     f"CREATE TRIGGER {name} BEFORE {act}{scope} ON {self.table} "
-                    f"FOR EACH ROW EXECUTE FUNCTION {name}()"
+                    f"FOR EACH ROW {when}EXECUTE FUNCTION {name}()"
                 )
 
     def reversals(self, vendor: str) -> Iterator[str]:
@@ -57,13 +62,17 @@ RULES: list[Forbidden] = []
 """Every rule that a migration has said."""
 
 
-def forbid(table: str, *columns: str) -> migrations.RunPython:
-    """Return the step of a migration that makes rows of `table` stay as they were written."""
-    rule = Forbidden(table, columns)
+def forbid(table: str, *columns: str, unless: str = "") -> migrations.RunPython:
+    """Return the step of a migration that makes rows of `table` stay as they were written.
+
+    A later migration that forbids for the same table says it anew, in place of the earlier rule.
+    """
+    rule = Forbidden(table, columns, unless)
     RULES.append(rule)
 
     def forward(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in rule.statements(editor.connection.vendor):
+        vendor = editor.connection.vendor
+        for statement in (*rule.reversals(vendor), *rule.statements(vendor)):
             editor.execute(statement)
 
     def backward(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:

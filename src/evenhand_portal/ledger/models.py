@@ -1,4 +1,4 @@
-"""The ledger of each agreement: leaves, their payloads, and the heads that were signed."""
+"""The ledger of each agreement: leaves, what stands beside them, and the heads and receipts that were signed."""
 
 from __future__ import annotations
 
@@ -43,10 +43,13 @@ class Leaf(models.Model):
 
 
 class Payload(models.Model):
-    """What a leaf commits to, beside it, so that it can be erased by law and the proof still holds."""
+    """What a leaf commits to, beside it, so that it can be erased by law and the proof still holds.
+
+    The salt is erased with the body: with it, a short body could be guessed from the commitment.
+    """
 
     leaf = models.OneToOneField(Leaf, models.PROTECT, related_name="payload", primary_key=True)
-    salt = models.BinaryField(max_length=32)
+    salt = models.BinaryField(max_length=32, null=True)
     body = models.BinaryField(null=True)
     erased_at = models.DateTimeField(null=True, blank=True)
     erased_why = models.CharField(max_length=500, blank=True)
@@ -56,8 +59,8 @@ class Payload(models.Model):
 
         constraints = (
             models.CheckConstraint(
-                condition=Q(body__isnull=False, erased_at=None)
-                | (Q(body=None, erased_at__isnull=False) & ~Q(erased_why="")),
+                condition=Q(body__isnull=False, salt__isnull=False, erased_at=None)
+                | (Q(body=None, salt=None, erased_at__isnull=False) & ~Q(erased_why="")),
                 name="payload_or_reason",
             ),
         )
@@ -65,6 +68,34 @@ class Payload(models.Model):
     def __str__(self) -> str:
         """Whose it is."""
         return f"payload of {self.leaf}"
+
+
+class Exhibit(models.Model):
+    """Bytes that the facts of a leaf name by their SHA-256, such as published figures. They are never erased."""
+
+    leaf = models.ForeignKey(Leaf, models.PROTECT, related_name="exhibits")
+    sha256 = models.CharField(max_length=64)
+    body = models.BinaryField()
+
+    class Meta:
+        """Once beside each leaf."""
+
+        constraints = (models.UniqueConstraint(fields=("leaf", "sha256"), name="exhibit_once"),)
+
+    def __str__(self) -> str:
+        """Beside which leaf it stands."""
+        return f"{self.sha256[:8]} beside {self.leaf}"
+
+
+class Receipt(models.Model):
+    """What was given to whoever sent something in: a signed statement that its leaf was taken."""
+
+    leaf = models.OneToOneField(Leaf, models.PROTECT, related_name="receipt", primary_key=True)
+    note = models.TextField()
+
+    def __str__(self) -> str:
+        """For which leaf."""
+        return f"receipt for {self.leaf}"
 
 
 class Checkpoint(models.Model):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
@@ -15,9 +16,11 @@ from django.db import transaction
 
 from evenhand.proof.checkpoint import Checkpoint, signed
 from evenhand.proof.leaf import SALT_BYTES, Entry, commitment, payload_bytes
+from evenhand.proof.receipt import Receipt, sign_receipt
 from evenhand.proof.tree import HASH_BYTES, Proof, consistency_proof, consistent, grown, root_from, root_of
 from evenhand_portal.ledger.models import Checkpoint as KeptCheckpoint
-from evenhand_portal.ledger.models import Leaf, Ledger, Payload
+from evenhand_portal.ledger.models import Exhibit, Leaf, Ledger, Payload
+from evenhand_portal.ledger.models import Receipt as KeptReceipt
 
 
 class InconsistentHead(Exception):  # noqa: N818 - the name says what was found
@@ -40,11 +43,12 @@ def ledger_append(
     version: str = "",
     occurred_at: datetime | None = None,
     facts: Mapping[str, Any] | None = None,
+    exhibits: Sequence[bytes] = (),
 ) -> Leaf:
     """Append a leaf; must be called within the transaction of the act it tells.
 
     The head row is locked first, so that indices are complete whatever happens at once; `facts` stand in the leaf and
-    cannot be erased, `payload` can.
+    cannot be erased, `payload` can. `exhibits` are bytes that the facts name by their SHA-256; they are kept beside.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a leaf is appended in the transaction of the act it tells")
@@ -66,6 +70,8 @@ def ledger_append(
         ledger=head, index=head.size, kind=kind, entry=entry.to_bytes(), hash=entry.hash, received_at=now
     )
     Payload.objects.create(leaf=leaf, salt=salt, body=body)
+    for exhibit in exhibits:
+        Exhibit.objects.create(leaf=leaf, sha256=sha256(exhibit).hexdigest(), body=exhibit)
     head.peaks = b"".join(grown(_peaks(head), head.size, entry.hash))
     head.size += 1
     head.save(update_fields=["peaks", "size"])
@@ -97,10 +103,18 @@ def head_sign(*, ledger: Ledger, now: datetime) -> str:
     return note
 
 
+def receipt_give(*, leaf: Leaf) -> str:
+    """Return a signed receipt for a leaf, the same each time; whoever sent the input in keeps it."""
+    origin, at = str(leaf.ledger), int(leaf.received_at.timestamp())
+    note = sign_receipt(Receipt(origin, leaf.index, bytes(leaf.hash), at), signing_key())
+    kept, _ = KeptReceipt.objects.get_or_create(leaf=leaf, defaults={"note": note})
+    return kept.note
+
+
 @transaction.atomic
 def payload_erase(*, leaf: Leaf, why: str, actor: str, now: datetime) -> Leaf:
-    """Erase a payload by law, and append that it was erased and why; the proof still holds."""
-    Payload.objects.filter(pk=leaf.pk).update(body=None, erased_at=now, erased_why=why)
+    """Erase a payload by law, with its salt, and append that it was erased and why; the proof still holds."""
+    Payload.objects.filter(pk=leaf.pk).update(body=None, salt=None, erased_at=now, erased_why=why)
     return ledger_append(
         ledger=leaf.ledger,
         kind="payload-erased",

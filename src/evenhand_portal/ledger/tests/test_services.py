@@ -97,7 +97,8 @@ def test_an_erased_payload_leaves_the_proof_whole(ledger: Ledger, now: datetime)
         "DELETE FROM ledger_leaf",
         "UPDATE ledger_checkpoint SET size = 9",
         "DELETE FROM ledger_checkpoint",
-        "UPDATE ledger_payload SET salt = salt",
+        "UPDATE ledger_payload SET body = salt",
+        "UPDATE ledger_payload SET salt = NULL",
         "DELETE FROM ledger_payload",
     ],
 )
