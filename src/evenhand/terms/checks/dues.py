@@ -83,7 +83,7 @@ class Dues:
         return self._tables[name, denominator]
 
     def _compiled(self, calendar: Calendar | None, denominator: int) -> Table | None:
-        if calendar is None or denominator > _FINEST or not (calendar.always or any(calendar.weekly)):
+        if calendar is None or denominator > _FINEST:
             return None
         year = self.first.year
         return compile_table(

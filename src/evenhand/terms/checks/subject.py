@@ -177,12 +177,14 @@ class Subject:
         if standard.clock is None or standard.within is None:
             return
         within, address = standard.within, f"standards.{name}.within"
-        for priority in standard.applies_to.get("priority") or self.agreement.priorities.names or (None,):
-            if not isinstance(within, Mapping):
-                yield Frame(address, name, standard, priority, within, self._runs_on(standard, priority))
-            elif priority is not None and priority in within:
+        named = standard.applies_to.get("priority") or self.agreement.priorities.names
+        if isinstance(within, Mapping):
+            for priority in named or within:
                 calendars = self._runs_on(standard, priority)
                 yield Frame(f"{address}.{priority}", name, standard, priority, within[priority], calendars)
+            return
+        for each in named or (None,):
+            yield Frame(address, name, standard, each, within, self._runs_on(standard, each))
 
     def _runs_on(self, standard: Standard, priority: str | None) -> tuple[str, ...]:
         stated = standard.calendar

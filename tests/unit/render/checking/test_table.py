@@ -3,7 +3,9 @@ from __future__ import annotations
 import io
 
 from rich.console import Console
+from rich.padding import Padding
 
+from evenhand.errors import Problem
 from evenhand.render.checking.table import table
 from evenhand.terms.checks.overview import Overview, overview
 from evenhand.terms.document import read_agreement, unmeasured
@@ -95,4 +97,8 @@ def test_a_document_that_cannot_be_read_has_no_table() -> None:
 
 
 def test_a_problem_without_a_place_or_a_mend() -> None:
-    assert printed("")[:3] == ["✕ Errors", "  1:1  [empty-document]", "    The document is empty."]
+    found = Overview("draft.yaml", None, (Problem("more-problems", "There are more."),))
+    assert [str(line.renderable) for line in table(found) if isinstance(line, Padding)] == [
+        "[more-problems]",
+        "There are more.",
+    ]

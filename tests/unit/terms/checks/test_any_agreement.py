@@ -21,7 +21,7 @@ PUBLISHED = [
     for path in sorted((Path(__file__).parents[3] / "published").glob("*.yaml"))
     if path.stem != "outages"
 ]
-TREE = yaml.load(EXAMPLE.read_text("utf-8"), yaml.BaseLoader)
+TREE = yaml.load(EXAMPLE.read_text("utf-8"), yaml.CBaseLoader)
 
 
 def places(node: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -51,7 +51,7 @@ CHANGES = st.lists(
 
 def changed(changes: list[tuple[tuple[Any, ...], str | None]]) -> str:
     """The example with some values replaced and some removed."""
-    tree = yaml.load(EXAMPLE.read_text("utf-8"), yaml.BaseLoader)
+    tree = yaml.load(EXAMPLE.read_text("utf-8"), yaml.CBaseLoader)
     for (*path, last), value in changes:
         node: Any = tree
         for key in path:
@@ -61,7 +61,7 @@ def changed(changes: list[tuple[tuple[Any, ...], str | None]]) -> str:
             del node[last]
         elif isinstance(node, dict) and value is not None:
             node[last] = value
-    return yaml.safe_dump(tree, sort_keys=False, allow_unicode=True)
+    return str(yaml.dump(tree, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True))
 
 
 def look_over(text: str) -> None:

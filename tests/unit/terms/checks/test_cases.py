@@ -29,7 +29,7 @@ CASES = Path(__file__).parent / "cases"
 
 def cases(code: str) -> dict[str, list[dict[str, Any]]]:
     path = CASES / f"{code}.yaml"
-    return yaml.load(path.read_text("utf-8"), yaml.BaseLoader) if path.is_file() else {}
+    return yaml.load(path.read_text("utf-8"), yaml.CBaseLoader) if path.is_file() else {}
 
 
 def changed(case: dict[str, Any]) -> Agreement:
@@ -38,7 +38,7 @@ def changed(case: dict[str, Any]) -> Agreement:
     assert not unknown, f"unknown keys of a case: {unknown}"
     text = case.get("agreement")
     if text is None:
-        tree = yaml.load(EXAMPLE.read_text("utf-8"), yaml.BaseLoader)
+        tree = yaml.load(EXAMPLE.read_text("utf-8"), yaml.CBaseLoader)
         for address in case.get("remove", []):
             holder, key = _holder(tree, address)
             del holder[key]
@@ -48,7 +48,7 @@ def changed(case: dict[str, Any]) -> Agreement:
                 holder.append(value)
             else:
                 holder[key] = value
-        text = yaml.safe_dump(tree, sort_keys=False, allow_unicode=True)
+        text = yaml.dump(tree, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
     agreement, problems = read_agreement(text, file="case.yaml")
     assert agreement is not None, [str(problem) for problem in problems]
     return agreement
