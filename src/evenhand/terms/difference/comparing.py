@@ -7,9 +7,9 @@ the same canonical form.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from evenhand.terms.agreement import Agreement
@@ -147,15 +147,15 @@ class _Comparison:
         yield from self.ends(at, pairs, [*enumerate(old)], [*enumerate(new)])
 
     def piece(self, side: int, at: _Place, item: Any) -> Piece:
-        """A part of a list; its own name is what it must say first, or the reason of a pause."""
-        form, name = self.normal[side].value(item, at.part), None
+        """A part of a list; its own name is the word or date it has to begin with, or the reason of a pause."""
+        form = self.normal[side].value(item, at.part)
         if isinstance(item, Pause):
-            name = item.reason
-        elif isinstance(item, Clause):
-            needed = [field for field, info in type(item).model_fields.items() if info.is_required()]
-            if needed:
-                name = json.dumps(self.normal[side].part(item, needed[0], getattr(item, needed[0])))
-        return Piece(form, name)
+            return Piece(form, item.reason)
+        if isinstance(item, Clause):
+            needed = (field for field, info in type(item).model_fields.items() if info.is_required())
+            first = getattr(item, next(needed, ""), None)
+            return Piece(form, str(first) if isinstance(first, str | date) else None)
+        return Piece(form)
 
     def order(self, at: _Place, pairs: Pairs, old: list[str], new: list[str]) -> Iterator[Change]:
         """Compare the order of what both have."""

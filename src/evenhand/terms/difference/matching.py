@@ -81,9 +81,8 @@ def _sort(part: Part) -> tuple[bool, bool]:
 def _closeness(one: Part, other: Part) -> Fraction:
     if one.form == other.form:
         return Fraction(2)
-    if not isinstance(one.form, dict) or not isinstance(other.form, dict):
-        return Fraction(0)
-    alike = likeness(one.form, other.form)
+    parts = isinstance(one.form, dict) and isinstance(other.form, dict)
+    alike = likeness(one.form, other.form) if parts else Fraction(0)
     return 1 + alike / 2 if one.name is not None and one.name == other.name else alike
 
 

@@ -15,6 +15,7 @@ from evenhand.terms.difference.favours.rules import grade, number, ranked, targe
 from evenhand.terms.hours import CalendarTerms
 from evenhand.terms.services import Service
 from evenhand.terms.standards import Clock, Pause, Standard
+from evenhand.units import tidy
 
 
 def _pause(case: Case) -> Verdict:
@@ -47,6 +48,14 @@ def _unlimited(rule: Rule) -> Rule:
         return rule(case)
 
     return guarded
+
+
+def _excluded(case: Case) -> Verdict:
+    """A cause for which time does not count; naming maintenance one may also put conditions on it."""
+    causes = {tidy(cast(Exclusion, each).cause) for each in (case.before, case.after) if each is not None}
+    if "planned maintenance" in causes:
+        return undecided("Whether maintenance counts is said by its own clause, too.")
+    return there("provider", "a cause for which time does not count")(case)
 
 
 def _decided_by(case: Case) -> Verdict:
@@ -98,7 +107,7 @@ SERVICE: Final[dict[Part, Rule]] = {
     (Availability, "excluded_time"): grade(
         "client", "what excluded time is", ("counted as up", "removed")
     ),
-    (Availability, "excludes"): there("provider", "a cause for which time does not count"),
+    (Availability, "excludes"): _excluded,
     (DownWhen, "above"): number("provider", "the level above which the service is down"),
     (DownWhen, "below"): number("client", "the level below which the service is down"),
     (DownWhen, "for_"): time("provider", "the time after which the service is down"),
