@@ -21,17 +21,21 @@ class Anchors:
         sections = [section.address for section in written.walk() if section.address]
         blocks = [block.address for section in written.walk() for block in section.blocks if block.address]
         self._names: dict[str, str] = {}
+        self._taken: set[str] = set()
         for address in (*sections, *blocks):
-            self._names.setdefault(address, self._new(address))
+            if address not in self._names:
+                self._names[address] = self._new(address)
         self._sections = frozenset(sections)
         self._given: set[str] = set()
 
     def _new(self, address: str) -> str:
         name = re.sub(r"[^\w.\-]+", "-", address) or "-"
-        taken = self._names.values()
-        return next(
-            new for new in (name, *(f"{name}-{n}" for n in range(2, len(taken) + 3))) if new not in taken
-        )
+        new, number = name, 1
+        while new in self._taken:
+            number += 1
+            new = f"{name}-{number}"
+        self._taken.add(new)
+        return new
 
     def to(self, address: str | None) -> str:
         """The name of the place an address leads to; empty where it leads nowhere."""

@@ -23,16 +23,16 @@ _EAST = {"ja": "Noto Sans JP", "ko": "Noto Sans KR", "zh-tw": "Noto Sans TC", "z
 _WESTERN, _EASTERN = "justmytype_western_core", "justmytype_intl_cjk"
 
 
-def chain(first: str, language: str, text: str = "") -> list[str]:
+def chain(first: str, language: str, *, east: bool = False) -> list[str]:
     """The families to try one after the other, the reader's own Chinese, Japanese or Korean before the others.
 
-    `text`: what is to be written; families of the Far East are named only where it needs them.
+    `east`: whether families of the Far East are among them.
 
-    >>> chain("Inter", "en", "Harbour")
+    >>> chain("Inter", "en")
     ['Inter', 'Source Serif 4', 'Noto Serif', 'Noto Sans', 'Noto Sans Symbols 2']
     """
     western = [first, *(name for name in (SERIF, SANS, *_REST) if name != first)]
-    if not needs_east(text):
+    if not east:
         return western
     tag = language.lower()
     own = [name for start, name in _EAST.items() if tag.startswith(start)]
@@ -101,6 +101,8 @@ def _weighed(family: str, weight: int) -> uharfbuzz.Font:
 
 
 def _unwritten(text: str, signs: frozenset[str]) -> list[str]:
+    if text.isascii():
+        return []
     return [sign for sign in dict.fromkeys(text) if not sign.isascii() and sign not in signs and inked(sign)]
 
 

@@ -42,6 +42,8 @@ def one_line(text: str) -> str:
     >>> one_line(" Harbour\\n  Dental Group")
     ' Harbour Dental Group'
     """
+    if text.isprintable() and "  " not in text:
+        return text
     return re.sub(r"[ \t\n]+", " ", cleaned(text))
 
 

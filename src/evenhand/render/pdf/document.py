@@ -23,12 +23,13 @@ from evenhand.wording.blocks import WrittenAgreement
 
 def to_pdf(written: WrittenAgreement, imprint: Imprint) -> bytes:
     """Return the PDF; raises DocumentError (`missing-glyph`) for signs that no installed font can write."""
-    if problems := list(unwritable(written)):
+    said = list(texts(written))
+    if problems := list(unwritable(said)):
         raise DocumentError(problems)
-    said = "".join(text for _, text in texts(written))
+    east = needs_east("".join(text for _, text in said))
     data = data_of(written, imprint)
     data["fonts"] = {
-        role: chain(first, written.language, said)
+        role: chain(first, written.language, east=east)
         for role, first in (("serif", SERIF), ("sans", SANS), ("mono", MONO))
     }
     sources = {
@@ -38,7 +39,7 @@ def to_pdf(written: WrittenAgreement, imprint: Imprint) -> bytes:
     }
     compiler = typst.Compiler(
         sources,  # type: ignore[type-var]  # files in memory are documented, the stub does not know them
-        font_paths=_fonts(needs_east(said)),
+        font_paths=_fonts(east),
     )
     paper = compiler.compile(format="pdf", pdf_standards=["a-3a", "ua-1"] if imprint.dated else ["ua-1"])
     assert isinstance(paper, bytes)  # several only for pictures of pages

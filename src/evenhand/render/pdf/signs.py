@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from evenhand.errors import Problem
 from evenhand.render.fonts import missing
-from evenhand.render.texts import texts
-from evenhand.wording.blocks import WrittenAgreement
 
 _MOST = 8
 _EAST = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC", "FULLWIDTH", "HALFWIDTH")
 
 
-def unwritable(written: WrittenAgreement) -> Iterator[Problem]:
-    """One error for each clause that holds such signs, naming them."""
-    said = list(texts(written))
+def unwritable(said: Sequence[tuple[str | None, str]]) -> Iterator[Problem]:
+    """One error for each clause that holds such signs, naming them; `said` are addresses with their texts."""
     if not missing("".join(text for _, text in said)):
         return
     clauses: dict[str | None, str] = {}

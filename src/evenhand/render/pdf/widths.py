@@ -13,6 +13,7 @@ from evenhand.render.fonts import advance, sans_advance
 SPACE_AFTER = 1_600
 """The blank after a cell."""
 
+_WIDEST = 3_000
 _EAST = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffdc\U00020000-\U0003ffff"
 _WORDS = re.compile(f"[{_EAST}]|(?:[^\\s{_EAST}]|\xa0)+")
 
@@ -42,7 +43,12 @@ def too_wide(text: str, room: int) -> list[range]:
     >>> too_wide("a Donaudampfschiff", 2_000)
     [range(2, 18)]
     """
-    return [range(*word.span()) for word in _WORDS.finditer(text) if width_of(word[0]) > room]
+    surely_held = room // _WIDEST
+    return [
+        range(*word.span())
+        for word in _WORDS.finditer(text)
+        if len(word[0]) > surely_held and width_of(word[0]) > room
+    ]
 
 
 def column_widths(columns: Sequence[Sequence[str]], room: int) -> list[int] | None:
