@@ -24,6 +24,7 @@ from evenhand.wording.phrases import (
     strong,
     titled,
 )
+from evenhand.wording.targets import minimum_words, trailing
 from evenhand.wording.tiers import Costly, credit_blocks
 from evenhand.wording.values import every_length, in_a, in_each, level
 
@@ -39,7 +40,7 @@ def availability_section(names: Names) -> Section:
         return Section(
             "", "Availability", None, (paragraph(sentence("no availability is promised in figures")),)
         )
-    return Section("", "Availability", None, (), (*sections, _counting()))
+    return Section("", "Availability", None, (), (*sections, _counting(names)))
 
 
 def _clause(service: str, name: str, clause: Availability, names: Names) -> Section:
@@ -85,13 +86,6 @@ def _minimum(clause: Availability, target: Target | None) -> Words:
     if clause.minimum is None:
         return ()
     return minimum_words(level(clause.minimum, percentage=True), "below")
-
-
-def minimum_words(bound: str, side: str) -> Words:
-    """What a minimum beside the target means."""
-    return sentence(
-        f"a result {side} the minimum of ", strong(bound), " is named as such in figures and statements"
-    )
 
 
 def _few(clause: Availability, period: Period) -> Words:
@@ -194,7 +188,9 @@ def _unknown(clause: Availability) -> Words:
     return sentence(f"time for which there are no data {counts}")
 
 
-def _counting() -> Section:
+def _counting(names: Names) -> Section:
+    services = names.agreement.services.values()
+    targets = [clause.target for service in services for clause in service.availability.values()]
     sentences = (
         "the result is the agreed service time in which the service was up, divided by the agreed service time",
         "outages that touch are one outage, and an outage without an end is still going on",
@@ -203,5 +199,8 @@ def _counting() -> Section:
         "a result is cut, never rounded up, and 100% is shown only when nothing was missed",
     )
     return Section(
-        "", "How availability is counted", None, (paragraph(*(sentence(each) for each in sentences)),)
+        "",
+        "How availability is counted",
+        None,
+        (paragraph(*(sentence(each) for each in sentences), *trailing(targets, names)),),
     )

@@ -10,9 +10,9 @@ from evenhand.terms.canonical.notations import duration_form
 from evenhand.terms.canonical.texts import percent_form
 from evenhand.terms.standards import AsAgreed, Pause, Standard
 from evenhand.units import Duration
-from evenhand.wording.blocks import Block, Bullets, Table, Words
+from evenhand.wording.blocks import Block, Table, Words
 from evenhand.wording.names import Names
-from evenhand.wording.phrases import Piece, capital, listed, own, paragraph, quoted, say, sentence, strong
+from evenhand.wording.phrases import capital, listed, own, paragraph, quoted, say, sentence, strong
 from evenhand.wording.values import on_the_wall, target_words
 
 DONE: Final = {
@@ -23,16 +23,16 @@ DONE: Final = {
 }
 """The event as what is done to a ticket; the others are said as they are."""
 
-_REOPENED: Final = {
+REOPENED: Final = {
     "resumes": "the clock goes on, and the time it was resolved is not counted",
     "restarts": "a new clock starts, and the worse of the two verdicts stands",
     "counts": "the clock goes on, and the time it was resolved counts too",
 }
-_REPRIORITISED: Final = {
+REPRIORITISED: Final = {
     "from opening": "all the time since it was opened counts against the new time frame",
     "from change": "its clock begins again with the new time frame",
 }
-_COUNTED_IN: Final = {
+COUNTED_IN: Final = {
     "decided": "in the period in which it is decided: stopped, or missed if that comes first",
     "opened": "in the period in which it was opened",
     "stopped": "in the period in which its clock stopped",
@@ -73,16 +73,16 @@ def by_priority(standard: Standard) -> bool:
 
 
 def _ticket(standard: Standard, names: Names) -> Words:
-    pieces: list[Piece] = []
     chosen = standard.applies_to.get("priority")
-    if chosen:
-        pieces.append(say(" of priority ", names.priorities(names.in_order(chosen))))
-    for attribute, values in standard.applies_to.items():
-        if attribute != "priority":
-            pieces.append(
-                say(" whose ", own(attribute), " is ", listed([own(value) for value in values], "or"))
-            )
-    return say("a ticket", *pieces)
+    priority = say(" of priority ", names.priorities(names.in_order(chosen))) if chosen else ()
+    attributes = listed(
+        [
+            say("whose ", own(attribute), " is ", listed([own(value) for value in values], "or"))
+            for attribute, values in standard.applies_to.items()
+            if attribute != "priority"
+        ]
+    )
+    return say("a ticket", priority, " " if attributes else "", attributes)
 
 
 def _about(standard: Standard, names: Names) -> Words:
@@ -184,11 +184,11 @@ def clock_sentences(standard: Standard, names: Names) -> Iterator[Words]:
         shares = listed([f"when {percent_form(share)}" for share in standard.warn_at])
         yield sentence("a warning is given ", shares, " of the time is used")
     if standard.when_reopened != "resumes":
-        yield sentence(f"when a ticket is reopened, {_REOPENED[standard.when_reopened]}")
+        yield sentence(f"when a ticket is reopened, {REOPENED[standard.when_reopened]}")
     if standard.when_reprioritised != usual_change(standard):
-        yield sentence(f"when its priority changes, {_REPRIORITISED[standard.when_reprioritised]}")
+        yield sentence(f"when its priority changes, {REPRIORITISED[standard.when_reprioritised]}")
     if standard.counted_in != "decided":
-        yield sentence(f"a ticket counts {_COUNTED_IN[standard.counted_in]}")
+        yield sentence(f"a ticket counts {COUNTED_IN[standard.counted_in]}")
 
 
 def _reason(pause: Pause) -> Words:
@@ -200,28 +200,3 @@ def _reason(pause: Pause) -> Words:
 def usual_change(standard: Standard) -> str:
     """What a change of priority does unless the standard says otherwise (rule 12)."""
     return "from change" if standard.clock and standard.clock.stops == "responded" else "from opening"
-
-
-def how_clocks_count(names: Names) -> Iterator[Block]:
-    """What holds for every clock unless its standard says otherwise."""
-    clocks = [each for each in names.agreement.standards.values() if each.clock]
-    if clocks:
-        yield paragraph(sentence("unless a standard says otherwise:"))
-        points = [
-            "a clock runs only in its hours; a ticket opened outside them starts to count when they open",
-            "a waiting that the standard does not name pauses nothing",
-            "a ticket is met when the time counted is not more than its time frame, and missed from the first"
-            " second after, whether or not it is finished",
-            f"when a ticket is reopened, {_REOPENED['resumes']}; a response that was given stays given",
-            f"when its priority changes, {_REPRIORITISED['from opening']}",
-            f"for responses, when its priority changes, {_REPRIORITISED['from change']}",
-            f"a ticket counts {_COUNTED_IN['decided']}",
-            "a ticket closed without being resolved counts as resolved, and one resolved without a response as"
-            " responded to",
-            "a ticket cancelled or merged before it was missed is listed and not counted",
-        ]
-        yield Bullets(tuple(sentence(each) for each in points))
-    yield paragraph(
-        sentence("a result is cut, never rounded up, and 100% is shown only when nothing was missed"),
-        sentence("with nothing to measure there is no result, and no credit"),
-    )

@@ -97,6 +97,9 @@ def escalations_section(names: Names) -> Section:
 
 def _escalation(name: str, terms: Escalation, names: Names) -> Iterator[Block]:
     address = f"escalations.{name}"
+    if not terms.steps:
+        yield paragraph(sentence("no steps are agreed for a ticket ", _under(terms, names)), address=address)
+        return
     yield paragraph(
         sentence("while a ticket ", _under(terms, names), " is not finished, these people are told:"),
         address=f"{address}.applies to",

@@ -14,7 +14,7 @@ from evenhand.terms.hours import CalendarTerms, ClosedDay, Holidays, Spans
 from evenhand.wording.blocks import Block, Section, Table, Words
 from evenhand.wording.names import Names
 from evenhand.wording.phrases import capital, own, paragraph, points, say, sentence, titled
-from evenhand.wording.term import days_of
+from evenhand.wording.term import days_of, language_words
 from evenhand.wording.values import spans_words
 
 _MOST_DATES: Final = 40
@@ -98,7 +98,8 @@ def _public(holidays: Holidays) -> Words:
 
 
 def _language(holidays: Holidays) -> Words:
-    return sentence("their names are given in ", own(holidays.language)) if holidays.language else ()
+    named = holidays.language
+    return sentence(f"their names are given in {language_words(named)}") if named else ()
 
 
 def _dates(name: str, holidays: Holidays, names: Names) -> Iterator[Block]:

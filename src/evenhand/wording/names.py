@@ -89,11 +89,11 @@ class Names:
         found = self._contacts.get(contact)
         if found is None:
             return say(own(contact))
-        label = found.role or found.name or titled(name)
-        alike = [other for key, other in self._contacts.items() if key.startswith(f"{side}.")]
-        if sum((other.role or other.name) == label for other in alike) > 1:
+        label = small(found.role or titled(name)) if found.role or not found.name else found.name
+        alike = [other.role for key, other in self._contacts.items() if key.startswith(f"{side}.")]
+        if found.role and alike.count(found.role) > 1:
             label = f"{label} ({found.name or titled(name)})"
-        return say(f"the {side}'s ", own(small(label) if found.role else label))
+        return say(f"the {side}'s ", own(label))
 
     def people(self, contacts: Sequence[str], joint: str = "and") -> Words:
         """Contacts one after the other."""

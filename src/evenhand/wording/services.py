@@ -8,7 +8,7 @@ from evenhand.terms.canonical.texts import percent_form
 from evenhand.terms.services import Charge, RestsOn, Service
 from evenhand.wording.blocks import Block, OwnText, Section, Words
 from evenhand.wording.names import Names
-from evenhand.wording.phrases import joined, listed, own, paragraph, say, sentence, strong
+from evenhand.wording.phrases import listed, own, paragraph, say, sentence, strong
 from evenhand.wording.values import money
 
 
@@ -38,7 +38,7 @@ def _blocks(name: str, service: Service, names: Names) -> Iterator[Block]:
     yield paragraph(_hours(service, names), address=f"{address}.hours")
     yield paragraph(_charge(service.charge, names), address=f"{address}.charge")
     if service.rests_on:
-        promises = joined([_rests(each) for each in service.rests_on], "; ")
+        promises = listed([_rests(each) for each in service.rests_on])
         yield paragraph(sentence("the provider itself relies on ", promises), address=f"{address}.rests on")
 
 
@@ -55,13 +55,15 @@ def _charge(charge: Charge | None, names: Names) -> Words:
     if charge.amount is None:
         recorded = f"the amount is recorded for each {charge.period}"
         return say(
-            sentence("it is charged by use (metered)", unit, f" per {charge.period}"), " ", sentence(recorded)
+            sentence("it is charged by what is used (metered)", unit, f" per {charge.period}"),
+            " ",
+            sentence(recorded),
         )
     amount = strong(money(charge.amount, names.agreement.currency))
     costs = sentence("it costs ", amount, unit, f" per {charge.period}")
-    return say(costs, " ", sentence("how many there are is recorded with its date")) if unit else costs
+    return say(costs, " ", sentence("how many there are is recorded with the date")) if unit else costs
 
 
 def _rests(promise: RestsOn) -> Words:
-    target = f", where {percent_form(promise.target)} is promised" if promise.target is not None else ""
+    target = f" (which promises {percent_form(promise.target)})" if promise.target is not None else ""
     return say(own(promise.reference), target)

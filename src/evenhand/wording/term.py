@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
@@ -119,7 +120,7 @@ def _ground(agreement: Agreement) -> Iterator[Block]:
     yield paragraph(
         sentence("dates, periods and deadlines follow the clocks of ", own(_place(agreement.timezone))),
         charged,
-        sentence(_language(agreement.language)),
+        sentence(f"it is written in {language_words(agreement.language)}"),
         address="timezone",
     )
 
@@ -130,9 +131,14 @@ def _place(zone: str) -> str:
     )
 
 
-def _language(tag: str) -> str:
-    name = _LANGUAGES.get(tag)
-    return f"it is written in {name}" if name else f"the tag of its language is “{tag}”"
+def language_words(tag: str) -> str:
+    """What a language is called; its tag where that is not known.
+
+    >>> language_words("en_GB"), language_words("sv"), language_words("cy")
+    ('English (en_GB)', 'Swedish', 'the language “cy”')
+    """
+    name = _LANGUAGES.get(re.split("[-_]", tag)[0])
+    return name + (f" ({tag})" if tag not in _LANGUAGES else "") if name else f"the language “{tag}”"
 
 
 def days_of(agreement: Agreement) -> tuple[date, date] | None:

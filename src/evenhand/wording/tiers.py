@@ -102,7 +102,7 @@ def _gain(tier: Tier, clause: Costly) -> Words:
             "the share of the time that was down" if clause.timed else "the share of tickets that were missed"
         )
         times = "" if tier.in_proportion == 1 else f", times {decimal_form(tier.in_proportion)}"
-        return say(f"{share}{times}" if times else f"{share}, times 1")
+        return say(f"{share}{times}")
     if tier.points is not None:
         return say(strong(counted(tier.points, "point")))
     assert tier.credit is not None

@@ -16,7 +16,6 @@ from evenhand.wording.blocks import Example
 from evenhand.wording.examples.ground import Ground
 from evenhand.wording.names import Names
 from evenhand.wording.phrases import sentence
-from evenhand.wording.values import period_noun
 
 _WHOLE_MINUTES_FROM: Final = 600
 
@@ -38,21 +37,28 @@ def availability_examples(service: str, clause: Availability, names: Names) -> I
     room = f"leaves room for {_cut(allowed)} of downtime" if allowed else "leaves no room for any downtime"
     yield Example(
         sentence(
-            f"{in_period(start, end)}, an ordinary {period_noun(target.period)} of these hours, the agreed",
+            f"{in_period(start, end)}{_ordinary(target.period)}, the agreed",
             f" service time is {long_text(agreed)} if nothing is left out: {percent_form(target.value)} {room}",
         )
     )
 
 
 def ordinary(calendar: str | None, period: Period, ground: Ground) -> tuple[date, date, int] | None:
-    """The period in the middle when all whole ones are put in order of their hours, with its open seconds."""
-    sized = sorted(
-        (ground.hours(calendar, start, end).seconds, start, end) for start, end in ground.periods(period)
-    )
+    """The period in the middle when all whole ones are put in order of their hours, with its open seconds.
+
+    Those in which clocks change are passed over where there are others: they are not ordinary.
+    """
+    whole = ground.periods(period)
+    steady = [(start, end) for start, end in whole if not ground.clocks_change(start, end)]
+    sized = sorted((ground.hours(calendar, start, end).seconds, start, end) for start, end in steady or whole)
     if not sized or not sized[-1][0]:
         return None
-    seconds, start, end = sized[(len(sized) - 1) // 2]
-    return start, end, seconds
+    seconds = sized[(len(sized) - 1) // 2][0]
+    return next((start, end, size) for size, start, end in sized if size == seconds)
+
+
+def _ordinary(period: Period) -> str:
+    return "" if period.unit == "trailing days" else f", an ordinary {period.unit} of these hours"
 
 
 def _cut(seconds: int) -> str:

@@ -134,9 +134,9 @@ def _words(
         else f"at {result} {in_period(*period)}"
     )
     if applied.points:
-        return sentence(f"{at} there are {counted(applied.points, 'point')}")
+        return sentence(f"{at} this gives {counted(applied.points, 'point')}")
     credit = f"{at} the credit is {percent_form(applied.ratio)} of "
-    if line.base is None or line.base.missing or line.reckoned is None:
+    if line.base is None or line.base.missing or line.base.unsaid or line.reckoned is None:
         return ()
     charge = spoken_amount(line.base.amount, line.currency)
     words = sentence(credit, own(charge), f": {line.reckoned}")

@@ -22,7 +22,7 @@ from evenhand.figures.tables import Tables
 from evenhand.figures.versions import midnight
 from evenhand.intervals import Intervals
 from evenhand.terms.agreement import Agreement
-from evenhand.units import Period
+from evenhand.units import DAY_SECONDS, Period
 
 _MONTHS_LOOKED_AT: Final = 15
 _HALF_A_YEAR: Final = 183
@@ -78,6 +78,11 @@ class Ground:
             return [(self.first, end)] if end <= self.end else []
         whole = Term(None, None).periods(period.unit, self.first, self.end)
         return [(start, end) for start, end in whole if start >= self.first and end <= self.end]
+
+    def clocks_change(self, first: date, end: date) -> bool:
+        """Whether the dates from `first` to the day before `end` are longer or shorter than 24 hours each."""
+        lasting = midnight(end, self.agreement) - midnight(first, self.agreement)
+        return lasting != (end - first).days * DAY_SECONDS
 
     def moment(self, at: int, *, after: int | None = None) -> str:
         """An instant as people say it: `on Friday 2 January 2026 at 17:40`.
