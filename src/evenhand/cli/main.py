@@ -54,7 +54,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
 SHORT = {
     "demo": "Measure a made-up year under the example agreement.",
     "new": "Make an agreement from a template and a few answers.",
-    "check": "Find every mistake in an agreement.",
+    "check": "Find what is wrong, missing, or will be quarrelled over.",
     "show": "Show an agreement in plain words, clause by clause.",
     "edit": "Change one clause; all the rest stays as it is.",
     "export": "Write an agreement for signing, calendars, monitoring.",

@@ -61,13 +61,13 @@ def _problem(problem: Problem) -> Iterator[Line]:
     yield _head(problem)
     yield _beneath(Text(problem.message))
     if problem.mend:
-        yield _beneath(Text(f"→ {problem.mend}", style="dim"))
+        yield _beneath(Text(f"→ {problem.mend}"))
 
 
 def _accepted(each: Accepted) -> Iterator[Line]:
     yield _head(each.problem)
     yield _beneath(Text(each.problem.message))
-    yield _beneath(Text(f"Accepted: {' '.join(each.reason.split())}", style="dim"))
+    yield _beneath(Text(f"Accepted: {' '.join(each.reason.split())}"))
 
 
 def _head(problem: Problem) -> Padding:
