@@ -29,7 +29,7 @@ class Outages:
     announced   (k,) int64: when it was announced, NOT_ANNOUNCED where nothing is said (rule 19)
     share       k exact weights from 0 to 1 of degraded time, None where not recorded (rule 20)
     attributes  any further column by name: `component`, `decided`, `evidence`, what `for each` names
-    seen_until  the last instant that the source speaks of, None where that is the latest start or end
+    seen_until  the last instant that the source speaks of, None where its records tell it
     """
 
     service: Labels
@@ -54,10 +54,15 @@ class Outages:
 
     @property
     def latest(self) -> int | None:
-        """The last instant their source speaks of, else the latest start or end; None without any (rule 14)."""
+        """The last instant their source speaks of, else the latest start or end; None without any (rule 14).
+
+        Maintenance that was announced beforehand may be still to come: what it shows is when it was announced.
+        """
         if self.seen_until is not None:
             return self.seen_until
-        instants = np.append(self.start, self.end[self.end != NO_END])
+        planned = (self.state == MAINTENANCE) & (self.announced != NOT_ANNOUNCED) & (self.announced < self.start)
+        begun = np.where(planned, self.announced, self.start)
+        instants = np.append(begun, self.end[~planned & (self.end != NO_END)])
         return int(instants.max()) if len(instants) else None
 
 

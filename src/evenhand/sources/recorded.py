@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evenhand.errors import Problem
-from evenhand.records.outages import NO_END, NOT_ANNOUNCED, STATES, Outages
+from evenhand.records.outages import NOT_ANNOUNCED, STATES, Outages
 from evenhand.records.tickets import Labels, in_order
 from evenhand.sources.instants import NEVER
 
@@ -92,6 +92,5 @@ def of_columns(
 
 
 def latest_instant(outages: Outages) -> int:
-    """The last instant that outages speak of, NEVER for none."""
-    ends = np.where(outages.end == NO_END, NEVER, outages.end)
-    return int(max(ends.max(initial=NEVER), outages.start.max(initial=NEVER)))
+    """The last instant that outages speak of as past, NEVER for none."""
+    return NEVER if outages.latest is None else outages.latest

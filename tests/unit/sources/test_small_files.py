@@ -112,6 +112,19 @@ def test_no_outages_have_no_latest_instant(write):
     assert outages.latest is None
 
 
+def test_maintenance_still_to_come_shows_only_when_it_was_announced(write):
+    head = "service,start,end,state,announced\n"
+    past = "web,2026-03-02T16:10Z,2026-03-02T16:20Z,down,\n"
+    rows = {
+        "2026-03-02T16:20:00Z": "web,2026-05-01T10:00Z,2026-05-01T12:00Z,maintenance,2026-03-01T09:00Z\n",
+        "2026-03-09T09:00:00Z": "web,2026-05-01T10:00Z,2026-05-01T12:00Z,maintenance,2026-03-09T09:00Z\n",
+        "2026-05-01T12:00:00Z": "web,2026-05-01T10:00Z,2026-05-01T12:00Z,maintenance,2026-05-01T10:00Z\n",
+        "2026-05-01T12:00:01Z": "web,2026-05-01T10:00Z,2026-05-01T12:00:01Z,maintenance,\n",
+    }
+    for latest, row in rows.items():
+        assert iso_utc(read_outages(write(head + past + row))[0].latest or 0) == latest
+
+
 def test_outages_that_cannot_be_used(write):
     outages, problems = read_outages(
         write(
