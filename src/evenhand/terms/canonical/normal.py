@@ -18,7 +18,7 @@ from evenhand.terms.credits import ClauseCredits, CreditRules, Tier
 from evenhand.terms.deadlines import TargetMissed
 from evenhand.terms.hours import CalendarTerms, ClosedDay, OpenDay
 from evenhand.terms.management import Disagreements, Escalation
-from evenhand.terms.priorities import Priorities
+from evenhand.terms.priorities import Priorities, Priority
 from evenhand.terms.services import RestsOn, Service
 from evenhand.terms.standards import Standard
 
@@ -79,7 +79,7 @@ class Writer:
         kind = type(clause)
         result = {}
         for name, field in kind.model_fields.items():
-            value = getattr(clause, name)
+            value = _value_of(clause, name)
             if value is None and (kind, name) != (Availability, "degraded"):
                 continue
             if value != field.default or (kind, name) in _FROM_OTHERS:
@@ -145,6 +145,13 @@ class Writer:
         return result
 
 
+def _value_of(clause: Clause, name: str) -> Any:
+    """The value of a field; priorities that the table alone names, in its order, which maps do not keep."""
+    if isinstance(clause, Priorities) and name == "listed" and not clause.listed:
+        return FrozenMap({priority: Priority() for priority in clause.names})
+    return getattr(clause, name)
+
+
 def _sorted(items: Iterable[Json]) -> list[Json]:
     forms = {rfc8785.dumps(item): item for item in items}
     return [forms[key] for key in sorted(forms)]
@@ -175,10 +182,6 @@ def _scored(clause: Any, agreement: Agreement) -> Json:
     return "each priority" if isinstance(clause.target, FrozenMap) else "together"
 
 
-def _priority_names(clause: Any, agreement: Agreement) -> Json:
-    return [{name_form(name): {}} for name in dict.fromkeys(clause.table.values())]
-
-
 _FROM_OTHERS: Final = {
     (CalendarTerms, "timezone"): _zone,
     (Agreement, "in_force_from"): _first_day,
@@ -186,6 +189,5 @@ _FROM_OTHERS: Final = {
     (ClauseCredits, "base"): _base,
     (Standard, "when_reprioritised"): _reprioritised,
     (Standard, "scored"): _scored,
-    (Priorities, "listed"): _priority_names,
 }
 """What holds where a key is not written and another part of the document decides."""

@@ -37,7 +37,7 @@ def _clock(seconds: int) -> str:
 def spans_form(spans: Spans) -> list[Json]:
     """Write the hours of a date in order; stretches that touch are one (rule 2).
 
-    One of a day or more, other than 00:00-24:00, cannot be written: its last part is made a second shorter than a day.
+    A day or more, other than 00:00-24:00, cannot be written as one: its last part is a second shorter than a day.
 
     >>> spans_form(((28_800, 43_200), (43_200, 64_800))), spans_form(((21_600, 50_400), (50_400, 108_000)))
     (['08:00-18:00'], ['06:00-06:00:01', '06:00:01-06:00'])
