@@ -60,16 +60,18 @@ def settle(
     records: CreditRecords | None = None,
     tickets: Sequence[TicketOver] = (),
     incident: Incident = _not_known,
+    charging: Charging | None = None,
 ) -> Settled:
     """Settle the figures of an agreement from its first period on: earlier ones count for caps and repetition.
 
     `tickets` are those over a limit of `each ticket over`; `incident` tells of a figure when something last counted
-    against it. Raises MoneyError for impossible amounts.
+    against it. `charging`: the charges of these versions, records and instances, where many settlements share
+    them. Raises MoneyError for impossible amounts.
     """
     records = records or CreditRecords()
     figures = tuple(_beside_minimum(versions, figures))
     agreement = versions[-1].agreement
-    charging = Charging(versions, records.charges, _instances(versions, figures))
+    charging = charging or Charging(versions, records.charges, _instances(versions, figures))
     standing = Standing(records, as_of, local_date(as_of, agreement), incident)
     over: dict[str, list[TicketOver]] = {}
     for each in in_order(tickets):

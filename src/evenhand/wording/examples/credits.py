@@ -14,7 +14,7 @@ from evenhand.figures.credits.settling import Settled, settle
 from evenhand.figures.credits.tiers import bound_of
 from evenhand.figures.dates import in_period
 from evenhand.figures.figure import Figure
-from evenhand.figures.versions import in_force, midnight
+from evenhand.figures.versions import midnight
 from evenhand.terms.canonical.notations import counted
 from evenhand.terms.canonical.texts import percent_form
 from evenhand.terms.credits import ClauseCredits, Tier
@@ -101,7 +101,7 @@ def holds_beyond(tier: Tier, bound: Fraction, clause: Missed) -> bool:
 
 def settled_for(clause: Missed, value: Fraction, period: tuple[date, date], ground: Ground) -> Settled:
     """Settle the one figure that missed its target in a period."""
-    versions = in_force([ground.agreement])
+    versions = ground.versions
     start, end = period
     figure = Figure(
         clause=clause.address,
@@ -118,7 +118,8 @@ def settled_for(clause: Missed, value: Fraction, period: tuple[date, date], grou
         result="missed",
         instance=clause.each and "1",
     )
-    return settle(versions, [figure], as_of=midnight(end, ground.agreement))
+    charging = None if clause.each else ground.charging
+    return settle(versions, [figure], as_of=midnight(end, ground.agreement), charging=charging)
 
 
 def _words(

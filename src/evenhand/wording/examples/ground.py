@@ -13,13 +13,14 @@ import numpy as np
 from evenhand.calendars.hours import Calendar, open_intervals
 from evenhand.calendars.zones import Zone
 from evenhand.errors import EvenhandError
+from evenhand.figures.credits.charging import Charging
 from evenhand.figures.dates import day_words
 from evenhand.figures.deadlines import local_date, months_after
 from evenhand.figures.explanation.wall import zone_rules
 from evenhand.figures.explanation.wording import clock_text
 from evenhand.figures.periods import Term
 from evenhand.figures.tables import Tables
-from evenhand.figures.versions import midnight
+from evenhand.figures.versions import Version, in_force, midnight
 from evenhand.intervals import Intervals
 from evenhand.terms.agreement import Agreement
 from evenhand.units import DAY_SECONDS, Period
@@ -59,6 +60,16 @@ class Ground:
         """The compiled calendars of the years that examples are taken from."""
         start, end = (midnight(day, self.agreement) for day in (self.first, self.end))
         return Tables(self.agreement, start, end)
+
+    @cached_property
+    def versions(self) -> tuple[Version, ...]:
+        """The agreement as the only version there is."""
+        return tuple(in_force([self.agreement]))
+
+    @cached_property
+    def charging(self) -> Charging:
+        """What its services are charged, reckoned once for all examples."""
+        return Charging(self.versions)
 
     def zone_of(self, calendar: Calendar) -> Zone:
         """The zone of a calendar's hours."""
