@@ -14,7 +14,8 @@ class ChargeRecord:
     """From a date on, a service is charged for so many users (or other units), or so much was metered.
 
     `count` holds until the next record; `amount` is that of the whole period which contains the date. `said` holds
-    the further columns, one of which may name the instance of the service that it is about. Raises MoneyError when either is negative.
+    the further columns, one of which may name the instance of the service that it is about. Raises MoneyError when
+    count or amount is negative.
     """
 
     service: str

@@ -60,7 +60,9 @@ class Outages:
         """
         if self.seen_until is not None:
             return self.seen_until
-        planned = (self.state == MAINTENANCE) & (self.announced != NOT_ANNOUNCED) & (self.announced < self.start)
+        planned = (
+            (self.state == MAINTENANCE) & (self.announced != NOT_ANNOUNCED) & (self.announced < self.start)
+        )
         begun = np.where(planned, self.announced, self.start)
         instants = np.append(begun, self.end[~planned & (self.end != NO_END)])
         return int(instants.max()) if len(instants) else None
