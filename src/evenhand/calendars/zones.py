@@ -48,6 +48,10 @@ class Zone:
         self.transitions.setflags(write=False)
         self.offsets.setflags(write=False)
 
+    def __str__(self) -> str:
+        """Its name."""
+        return self.name
+
     def local_seconds(self, at: ArrayLike) -> NDArray[np.int64]:
         """What the wall clock shows at these instants.
 

@@ -19,6 +19,7 @@ from evenhand.figures.results import COLUMNS, JudgedStandard, columns
 from evenhand.records.charges import CreditRecords
 from evenhand.records.outages import Outages
 from evenhand.records.readings import Readings
+from evenhand.sources.instants import KnownZone
 from evenhand.sources.mapping import TicketMapping
 from evenhand.sources.report import ImportReport
 from evenhand.sources.spreadsheet import safe_cell
@@ -49,7 +50,7 @@ def measure_files(
     tickets: Path | None,
     *,
     mapping: TicketMapping | None = None,
-    timezone: str | None = None,
+    timezone: KnownZone | None = None,
     readings: Readings | None = None,
     outages: Outages | None = None,
     records: CreditRecords | None = None,

@@ -49,6 +49,16 @@ class Labels:
         codes = [numbers.setdefault(cell, len(numbers)) if cell else -1 for cell in cells]
         return cls(np.array(codes, np.int32), tuple(numbers))
 
+    @classmethod
+    def together(cls, columns: Sequence["Labels"]) -> "Labels":
+        """Columns under each other, each distinct name numbered once; there is at least one column."""
+        numbers: dict[str, int] = {}
+        codes = []
+        for column in columns:
+            known = [numbers.setdefault(name, len(numbers)) for name in column.names]
+            codes.append(np.array([*known, -1], np.int32)[column.codes])
+        return cls(np.concatenate(codes), tuple(numbers))
+
     def texts(self) -> list[str]:
         """The cells as text again, "" for an empty one.
 

@@ -10,6 +10,7 @@ from evenhand.records.tickets import Labels
 from evenhand.sources.checks import read_checks
 from evenhand.sources.files import open_file
 from evenhand.sources.ical import read_calendar
+from evenhand.sources.instants import KnownZone
 from evenhand.sources.mapping import found
 from evenhand.sources.outage_mapping import OutageMapping, preset
 from evenhand.sources.outages import read_outages
@@ -28,7 +29,7 @@ _SEGMENT_COLUMNS = ("incident_id", "start_at", "status")
 
 def read_any_outages(
     path: str | Path,
-    timezone: str | None = None,
+    timezone: KnownZone | None = None,
     *,
     mapping: OutageMapping | None = None,
     vouches: int | None = None,
@@ -49,7 +50,7 @@ def read_any_outages(
     if kind == "incidents":
         recorded = read_statuspage(path, timezone, chosen)
     elif kind == "calendar":
-        recorded = read_calendar(path, timezone, chosen)
+        recorded = read_calendar(path, str(timezone or "") or None, chosen)
     else:
         recorded = (read_checks if kind == "checks" else read_up)(path, timezone, chosen, vouches)
     problems = (_said(path, recorded.reader), *recorded.problems)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from evenhand.errors import Problem, RecordError
 from evenhand.sources.cells import Coded, as_text, coded
 from evenhand.sources.date_doubts import DateDoubts
-from evenhand.sources.instants import FIRST_YEAR, LAST_YEAR, Instants, read_instants
+from evenhand.sources.instants import FIRST_YEAR, LAST_YEAR, Instants, KnownZone, read_instants
 from evenhand.sources.mapping import TicketMapping
 from evenhand.sources.preset_files import copied
 from evenhand.sources.report import MOST_EXAMPLES, Example, Group, ImportReport
@@ -32,7 +32,7 @@ class Batch:
     keep: NDArray[np.bool_]
     mapping: TicketMapping
     ticket_column: str
-    zone: str | None
+    zone: KnownZone | None
     path: str | Path
     report: ImportReport
     doubts: DateDoubts = field(default_factory=DateDoubts)

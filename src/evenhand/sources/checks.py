@@ -12,7 +12,7 @@ from evenhand.records.tickets import Labels
 from evenhand.sources.batch import Batch
 from evenhand.sources.cells import Coded
 from evenhand.sources.files import RecordFile, open_file, streamed
-from evenhand.sources.instants import NEVER
+from evenhand.sources.instants import NEVER, KnownZone
 from evenhand.sources.mapping import found
 from evenhand.sources.mapping_reading import CANONICAL
 from evenhand.sources.outage_mapping import LEFT_OUT, OutageMapping, preset
@@ -34,7 +34,7 @@ Checks = tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int8]]
 
 def read_checks(
     path: str | Path,
-    timezone: str | None = None,
+    timezone: KnownZone | None = None,
     mapping: OutageMapping | None = None,
     vouches: int | None = None,
 ) -> RecordedOutages:
@@ -99,7 +99,7 @@ def _said(watch: Watch, file: str, why: str) -> Iterator[Problem]:
 class CheckFile:
     """The checks of a file, batch by batch; `sites` and `latest` are complete once all have been taken."""
 
-    def __init__(self, path: str | Path, timezone: str | None, mapping: OutageMapping) -> None:
+    def __init__(self, path: str | Path, timezone: KnownZone | None, mapping: OutageMapping) -> None:
         """Find the columns; RecordError when one is missing or the file cannot be read."""
         self._file: RecordFile = open_file(path)
         self._mapping, self._path, self._zone = mapping, path, timezone

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from evenhand.calendars.zones import load_zone
+from evenhand.calendars.zones import DAY_SECONDS, Zone, load_zone
 from evenhand.sources.cells import as_text
 from evenhand.sources.layouts import PLAIN, read_written
 from evenhand.units import iso_utc
@@ -19,6 +19,8 @@ NEVER = -(2**62)
 FIRST_YEAR, LAST_YEAR = 1960, 2199
 EARLIEST = int(datetime(FIRST_YEAR, 1, 1, tzinfo=UTC).timestamp())
 LATEST = int(datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC).timestamp())
+KnownZone = str | Zone
+"""The zone of clocks: by name, as the package `tzdata` has it now, or as a signed version carries it (rule 7)."""
 _PER_SECOND = {"s": 1, "ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
 
 
@@ -48,7 +50,7 @@ class Instants:
 def read_instants(
     column: pa.Array,
     patterns: Sequence[re.Pattern[str]],
-    zone: str | None,
+    zone: KnownZone | None,
     nothing: Sequence[str] = (),
 ) -> Instants:
     """Read a text or timestamp column; `nothing` lists texts, or their beginnings, that mean an empty cell.
@@ -93,12 +95,33 @@ def _of_timestamps(column: pa.Array) -> tuple[NDArray[np.int64], NDArray[np.bool
 
 
 def _from_wall_clock(
-    local: NDArray[np.int64], name: str
+    local: NDArray[np.int64], known: KnownZone
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
-    """UTC of wall-clock seconds; which were jumped over, which came twice."""
+    """UTC of wall-clock seconds; which were jumped over, which came twice.
+
+    Times that a carried zone does not reach are read as the package has them: they lie outside the term.
+    """
+    if isinstance(known, Zone):
+        reached = (local >= known.start + DAY_SECONDS) & (local < known.end - DAY_SECONDS)
+        if reached.all():
+            return _by_rules(local, known)
+        inside, beyond = _by_rules(local[reached], known), _from_wall_clock(local[~reached], known.name)
+        at, skipped, double = (
+            np.zeros_like(local),
+            np.zeros(len(local), np.bool_),
+            np.zeros(len(local), np.bool_),
+        )
+        for whole, near, far in zip((at, skipped, double), inside, beyond, strict=True):
+            whole[reached], whole[~reached] = near, far
+        return at, skipped, double
     years = local[[int(local.argmin()), int(local.argmax())]].astype("M8[s]").astype("M8[Y]").astype(np.int64)
     decades = years // 10 * 10 + 1970
-    zone = load_zone(name, int(decades[0]), int(decades[1]) + 9)
+    return _by_rules(local, load_zone(known, int(decades[0]), int(decades[1]) + 9))
+
+
+def _by_rules(
+    local: NDArray[np.int64], zone: Zone
+) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
     at = zone.opening_instant(local)
     return at, zone.local_seconds(at) != local, zone.closing_instant(local) != at
 

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from evenhand.errors import Problem, RecordError
 from evenhand.records.outages import NO_END, NOT_ANNOUNCED, STATES, Outages, no_outages
 from evenhand.records.tickets import in_order
-from evenhand.sources.instants import NEVER
+from evenhand.sources.instants import NEVER, KnownZone
 from evenhand.sources.small import SmallTable, decimal
 
 
-def read_outages(path: str | Path, timezone: str | None = None) -> tuple[Outages, tuple[Problem, ...]]:
+def read_outages(path: str | Path, timezone: KnownZone | None = None) -> tuple[Outages, tuple[Problem, ...]]:
     """The outages of a file, and what was dropped on the way. Raises RecordError as `open_tickets` does.
 
     `share` is the weight of degraded time, such as 0.5 or 50%. An empty `end` means that it still lasts. A file with

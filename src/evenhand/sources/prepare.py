@@ -14,7 +14,7 @@ from evenhand.sources.batch import Batch
 from evenhand.sources.cells import Coded
 from evenhand.sources.columns import Plan
 from evenhand.sources.date_doubts import DateDoubts
-from evenhand.sources.instants import NEVER, utc_text
+from evenhand.sources.instants import NEVER, KnownZone, utc_text
 from evenhand.sources.mapping import STATES, UNITS
 from evenhand.sources.report import ImportReport
 from evenhand.sources.rows import EventRows
@@ -31,7 +31,9 @@ class Preparer:
     `latest` is the latest instant of all usable records, NEVER before there was one.
     """
 
-    def __init__(self, plan: Plan, path: str | Path, timezone: str | None, report: ImportReport) -> None:
+    def __init__(
+        self, plan: Plan, path: str | Path, timezone: KnownZone | None, report: ImportReport
+    ) -> None:
         """Prepare for a file; `timezone` wins over that of the mapping."""
         self._plan = plan
         self._mapping = plan.mapping

@@ -18,7 +18,7 @@ from evenhand.errors import Problem
 from evenhand.records.readings import Readings
 from evenhand.records.tickets import Labels, in_order
 from evenhand.sources.checks import vouched
-from evenhand.sources.instants import EARLIEST, LATEST, NEVER
+from evenhand.sources.instants import EARLIEST, LATEST, NEVER, KnownZone
 from evenhand.sources.outage_mapping import OutageMapping, preset
 from evenhand.sources.recorded import RecordedOutages
 from evenhand.sources.report import Example, ImportReport
@@ -66,7 +66,7 @@ def read_series(path: str | Path, report: ImportReport) -> list[Series]:
 
 def read_up(
     path: str | Path,
-    timezone: str | None = None,
+    timezone: KnownZone | None = None,
     mapping: OutageMapping | None = None,
     vouches: int | None = None,
 ) -> RecordedOutages:

@@ -7,11 +7,13 @@ import numpy as np
 from evenhand.errors import Problem
 from evenhand.records.readings import Readings
 from evenhand.records.tickets import in_order
-from evenhand.sources.instants import NEVER
+from evenhand.sources.instants import NEVER, KnownZone
 from evenhand.sources.small import SmallTable, decimal
 
 
-def read_readings(path: str | Path, timezone: str | None = None) -> tuple[Readings, tuple[Problem, ...]]:
+def read_readings(
+    path: str | Path, timezone: KnownZone | None = None
+) -> tuple[Readings, tuple[Problem, ...]]:
     """The readings of a file, and what was dropped on the way. Raises RecordError as `open_tickets` does."""
     table = SmallTable(path, timezone, ("name", "at", "value"), ("service", "ticket"))
     name, value = table.text("name"), table.text("value")

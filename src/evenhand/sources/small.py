@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from evenhand.sources.batch import Batch
 from evenhand.sources.cells import Coded, blank
 from evenhand.sources.files import open_file, streamed
+from evenhand.sources.instants import KnownZone
 from evenhand.sources.mapping import found
 from evenhand.sources.mapping_reading import CANONICAL
 from evenhand.sources.report import MOST_EXAMPLES, Example, ImportReport
@@ -28,7 +29,7 @@ class SmallTable:
     def __init__(
         self,
         path: str | Path,
-        timezone: str | None,
+        timezone: KnownZone | None,
         needed: Sequence[str],
         optional: Sequence[str],
         *,

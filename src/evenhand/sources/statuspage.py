@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from evenhand.records.outages import NO_END, NOT_ANNOUNCED
 from evenhand.sources.cells import Coded
-from evenhand.sources.instants import NEVER
+from evenhand.sources.instants import NEVER, KnownZone
 from evenhand.sources.outage_mapping import LEFT_OUT, UP, OutageMapping, preset
 from evenhand.sources.recorded import Outage, RecordedOutages, latest_instant, of_rows
 from evenhand.sources.report import MOST_EXAMPLES, Example, ImportReport
@@ -52,7 +52,7 @@ class _Findings:
 
 
 def read_statuspage(
-    path: str | Path, timezone: str | None = None, mapping: OutageMapping | None = None
+    path: str | Path, timezone: KnownZone | None = None, mapping: OutageMapping | None = None
 ) -> RecordedOutages:
     """The outages of a file of incidents, or of a folder with `incidents.csv` and perhaps `segments.csv`.
 
@@ -76,7 +76,7 @@ def read_statuspage(
     return RecordedOutages(outages, table.report.problems(), READER, latest_instant(outages))
 
 
-def _table(path: str | Path, zone: str | None, mapping: OutageMapping) -> SmallTable:
+def _table(path: str | Path, zone: KnownZone | None, mapping: OutageMapping) -> SmallTable:
     columns = {**mapping.columns, **mapping.attributes}
     optional = [name for name in columns if name not in ("start", "state")]
     return SmallTable(path, zone, ("start", "state"), optional, known_as=columns)
@@ -158,7 +158,7 @@ def _overlaps(
     report.add("note", "overlap", "outage that overlaps an earlier one: each second counts once", count)
 
 
-def _works(path: Path, zone: str | None) -> dict[str, Work]:
+def _works(path: Path, zone: KnownZone | None) -> dict[str, Work]:
     """Announcement and work of every incident whose segments say that it was scheduled."""
     table = SmallTable(path, zone, ("incident_id", "start_at", "status"), ("end_at",))
     ids, status = table.text("incident_id"), table.text("status")

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from evenhand.records.tickets import TicketLog
 from evenhand.sources.columns import Plan, plan_for, report_absent
 from evenhand.sources.files import open_file, streamed
-from evenhand.sources.instants import NEVER
+from evenhand.sources.instants import NEVER, KnownZone
 from evenhand.sources.mapping import TicketMapping
 from evenhand.sources.mapping_reading import CANONICAL, usable_mapping
 from evenhand.sources.prepare import Preparer
@@ -76,7 +76,7 @@ def open_tickets(
     path: str | Path,
     *,
     mapping: TicketMapping | str | Path | None = None,
-    timezone: str | None = None,
+    timezone: KnownZone | None = None,
     batch_rows: int = 2_000_000,
     extra_columns: Sequence[str] | Literal["all"] = (),
     wanted: Sequence[str] = (),
@@ -96,7 +96,8 @@ def open_tickets(
     """
     if not isinstance(mapping, TicketMapping):
         mapping = CANONICAL if mapping is None else usable_mapping(mapping)
-    timezone = known_zone(timezone) if timezone else None
+    if isinstance(timezone, str):
+        timezone = known_zone(timezone) if timezone else None
     file = open_file(path, encoding=mapping.encoding)
     extra = extra_columns
     if extra != "all":
