@@ -1,4 +1,4 @@
-"""Credits in proportion and by readings of published agreements, measured from files by the command, reckoned by hand at every threshold.
+"""Credits in proportion and by readings: published agreements measured by the command, reckoned by hand.
 
 June 2026 has 2,592,000 seconds (in New York and Los Angeles too: no clocks change), of which 0.01 % are 259.2, 0.05 %
 1,296, 0.1 % 2,592, 1 % 25,920 and 5 % 129,600. The second quarter has 91 days, 7,862,400 seconds.
