@@ -124,18 +124,19 @@ def _which_file(answers: Mapping[str, str], output: Path | None, *, force: bool)
 def _tell(path: Path, answers: Mapping[str, str]) -> None:
     """Say what was written, what in it is made up, and what to do next."""
     from evenhand.cli.inputs import read_document
-    from evenhand.cli.output import show_problems
+    from evenhand.cli.output import console, show_problems
     from evenhand.templates.interview import still_made_up
     from evenhand.terms.checks.registry import findings
 
     agreement = read_document(path)
     contents = f"{_count(agreement.services, 'service')}, {_count(agreement.standards, 'standard')}"
-    typer.echo(f"\nWritten to {path}: {contents}.")
+    screen = console()
+    screen.print(f"\nWritten to {path}: {contents}.")
     show_problems(findings(agreement), sys.stdout)
     if made_up := still_made_up(answers):
-        typer.echo(f"Made up, and to be replaced before you sign: {', '.join(made_up)}.")
-    typer.echo(f"\n  evenhand show {path}    reads it out in full sentences")
-    typer.echo(f"  evenhand check {path}   says after each change whether it still fits together")
+        screen.print(f"Made up, and to be replaced before you sign: {', '.join(made_up)}.")
+    screen.print(f"\n  evenhand show {path}    reads it out in full sentences")
+    screen.print(f"  evenhand check {path}   says after each change whether it fits together")
 
 
 def _count(things: Sized, noun: str) -> str:

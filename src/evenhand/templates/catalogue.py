@@ -129,13 +129,13 @@ _BACKUP: Final = Template(
     optional={"standby": ("responsibilities.provider.standby-exercise",), "archive": ()},
     levels={
         "ordinary": _RESPOND["ordinary"]
-        | _frames("restore", "24 hours", "30 hours", "5 business days", "10 business days")
+        | _frames("restore", "12 hours", "18 hours", "5 business days", "10 business days")
         | _available("backup.availability", "99%", "97%")
         | _scored("backups-made", "at least", "month", "95%", "90%")
         | _scored("backup-age", "at least", "month", "97%", "90%")
         | {"standards.start-standby.within": "8 hours"},
         "vital": _RESPOND["vital"]
-        | _frames("restore", "4 hours", "6 hours", "1 business day", "3 business days")
+        | _frames("restore", "4 hours", "6 hours", "2 business days", "3 business days")
         | _available("backup.availability", "99.9%", "99%")
         | _scored("backups-made", "at least", "month", "99%", "97%")
         | {

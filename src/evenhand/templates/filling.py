@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from evenhand.templates.asked import HOURS, PEOPLE, Answers, chosen, services_of
 from evenhand.templates.readers import last_day, name_and_email, week_of
 from evenhand.templates.template import drop, put
 from evenhand.terms.editing import edited
+from evenhand.terms.hours import read_week
 
 Tree = dict[str, Any]
 
@@ -66,16 +67,29 @@ def _services(tree: Tree, answers: Answers) -> None:
 
 
 def _hours(tree: Tree, answers: Answers) -> None:
-    support = tree["calendars"]["support"]
+    calendars = tree["calendars"]
     if answers["hours"] == "always":
-        tree["calendars"]["support"] = {"hours": "always"}
+        calendars["support"] = {"hours": "always"}
         return
     week = week_of(HOURS.get(answers["hours"], answers["hours"]))
-    support["hours"] = {days: spans if len(spans) > 1 else spans[0] for days, spans in week.items()}
+    hours = {days: spans if len(spans) > 1 else spans[0] for days, spans in week.items()}
+    calendars["support"]["hours"] = hours
+    if not _covers(week, calendars["office"]["hours"]):
+        calendars["office"]["hours"] = hours
     if answers["on call"] == "no":
         for standard in tree["standards"].values():
             if standard.get("calendar") == "always":
                 standard["calendar"] = "support"
+
+
+def _covers(hours: Mapping[str, Any], office: Mapping[str, Any]) -> bool:
+    """Whether somebody is there all through the office hours, so that what can wait is not due before the rest."""
+    days = zip(read_week(hours).weekly, read_week(office).weekly, strict=True)
+    return all(
+        any(start <= first and last <= end for start, end in open_)
+        for open_, wanted in days
+        for first, last in wanted
+    )
 
 
 def _place(tree: Tree, answers: Answers) -> None:

@@ -57,6 +57,24 @@ def test_the_hours_of_the_people(answer, always, days):
     assert (support.holidays is None) == always
 
 
+@pytest.mark.parametrize(
+    ("answer", "office"),
+    [
+        ("mon-sun 07:00-20:00", [1, 1, 1, 1, 1, 0, 0]),
+        ("mon-sat 09:00-17:00", [1, 1, 1, 1, 1, 0, 0]),
+        ("sun-thu 08:00-17:00", [1, 1, 1, 1, 0, 0, 1]),
+        ("mon-fri 09:30-17:00", [1, 1, 1, 1, 1, 0, 0]),
+        ("mon-fri 08:00-12:00 and 13:00-18:00", [2, 2, 2, 2, 2, 0, 0]),
+    ],
+)
+def test_the_office_is_open_when_people_are_there(answer, office):
+    calendars = agreed(filled(hours=answer)).calendars
+    assert [len(day) for day in calendars["office"].hours.weekly] == office
+    assert (calendars["office"].hours == calendars["support"].hours) == (
+        answer[0:7] not in ("mon-sun", "mon-sat")
+    )
+
+
 def test_somebody_on_call_or_nobody():
     calendars = {
         answer: {
