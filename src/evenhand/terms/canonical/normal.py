@@ -79,7 +79,7 @@ class Writer:
         kind = type(clause)
         result = {}
         for name, field in kind.model_fields.items():
-            value = _value_of(clause, name)
+            value = value_of(clause, name)
             if value is None and (kind, name) != (Availability, "degraded"):
                 continue
             if value != field.default or (kind, name) in _FROM_OTHERS:
@@ -145,7 +145,7 @@ class Writer:
         return result
 
 
-def _value_of(clause: Clause, name: str) -> Any:
+def value_of(clause: Clause, name: str) -> Any:
     """The value of a field; priorities that the table alone names, in its order, which maps do not keep."""
     if isinstance(clause, Priorities) and name == "listed" and not clause.listed:
         return FrozenMap({priority: Priority() for priority in clause.names})

@@ -14,7 +14,7 @@ from typing import Any
 
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.base import Clause, FrozenMap, key_of
-from evenhand.terms.canonical.normal import ORDERED_LISTS, ORDERED_MAPS, Part, Writer
+from evenhand.terms.canonical.normal import ORDERED_LISTS, ORDERED_MAPS, Part, Writer, value_of
 from evenhand.terms.canonical.notations import Json
 from evenhand.terms.canonical.texts import name_form
 from evenhand.terms.difference.change import Change, Difference, Kind
@@ -86,7 +86,7 @@ class _Comparison:
             key = key_of(name)
             if one.get(key) != other.get(key):
                 place = replace(at.below(key, key), old=before, new=after, field=name)
-                yield from self.values(place, getattr(before, name), getattr(after, name))
+                yield from self.values(place, value_of(before, name), value_of(after, name))
 
     def values(self, at: _Place, before: Any, after: Any) -> Iterator[Change]:
         """Compare two values of which the normal forms differ."""
@@ -188,7 +188,7 @@ class _Comparison:
         if value is None:
             return NOTHING.get((type(owner), at.field))
         writer = self.written[side]
-        whole = getattr(owner, at.field)
+        whole = value_of(owner, at.field)
         return writer.part(owner, at.field, value) if value is whole else writer.value(value, at.part)
 
     def change(self, kind: Kind, at: _Place, before: Any, after: Any, forms: tuple[Any, Any]) -> Change:
