@@ -196,7 +196,7 @@ def _counting(names: Names) -> Section:
         "outages that touch are one outage, and an outage without an end is still going on",
         "time in which several things are recorded counts once: maintenance that is allowed comes first, then"
         " down, degraded, no data and up",
-        "a result is cut, never rounded up, and 100% is shown only when nothing was missed",
+        "a result is never shown better than it is, and 100% only when nothing was missed",
     )
     return Section(
         "",

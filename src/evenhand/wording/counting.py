@@ -32,7 +32,7 @@ def counting_blocks(names: Names) -> Iterator[Block]:
         ]
         yield Bullets(tuple(sentence(each) for each in points))
     yield paragraph(
-        sentence("a result is cut, never rounded up, and 100% is shown only when nothing was missed"),
+        sentence("a result is never shown better than it is, and 100% only when nothing was missed"),
         sentence("with nothing to measure there is no result, and no credit"),
         *trailing((target for each in standards for target in targets_of(each)), names),
     )
