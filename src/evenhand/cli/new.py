@@ -19,7 +19,7 @@ _REFUSED = "Name another file, or give --force to write over it."
 
 def new(
     template: Annotated[
-        str | None, typer.Argument(metavar="[TEMPLATE]", help="What to begin with; else it is asked.")
+        str | None, typer.Argument(metavar="TEMPLATE", help="What to begin with; else it is asked.")
     ] = None,
     output: Annotated[
         Path | None,
@@ -117,7 +117,7 @@ def _which_file(answers: Mapping[str, str], output: Path | None, *, force: bool)
             raise NotationError(f'There is a file "{path}" already.', "Name another.")
         return text
 
-    why = "Now it is written. Everything in it can be changed with any editor."
+    why = "Enter writes it. Afterwards all of it can be changed with any editor."
     return Question("file", "Into which file?", why, str(output or _name(answers)), read)
 
 
