@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import pairwise
 from typing import Annotated, Any, Final
 
 import numpy as np
@@ -24,30 +26,62 @@ YEARS_WITHOUT_END: Final = 10
 
 _MARGIN_SECONDS: Final = 3 * 86_400
 _Year = Annotated[int, Field(ge=2, le=9990)]
+_Instant = Annotated[int, Field(ge=-(2**53), le=2**53)]
+_Offset = Annotated[int, Field(ge=-2 * 86_400, le=2 * 86_400)]
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What a version has to carry: the years, both included, and the names of zones and regions."""
+
+    years: tuple[int, int]
+    zones: frozenset[str]
+    regions: frozenset[HolidayRegion]
+
+    @classmethod
+    def of(cls, agreement: Agreement) -> Needed | None:
+        """Return what a version has to carry.
+
+        From the second year before the first day to the third year after the last day of the term; without a last
+        day, to the tenth year after the first. None without a first day: a draft, which cannot be signed.
+        """
+        days = [day for day in (agreement.in_force_from, agreement.term and agreement.term.from_) if day]
+        if not days:
+            return None
+        begins, ends = min(days).year, agreement.term.to if agreement.term else None
+        last = ends.year + YEARS_AFTER if ends else begins + YEARS_WITHOUT_END
+        zones = [agreement.timezone, *(each.timezone or "" for each in agreement.calendars.values())]
+        regions = [each.holidays.region for each in agreement.calendars.values() if each.holidays]
+        return cls(
+            (begins - YEARS_BEFORE, last),
+            frozenset(name for name in zones if name),
+            frozenset(region for region in regions if region),
+        )
+
+    @classmethod
+    def met_by(cls, carried: Carried | None) -> Needed | None:
+        """Return what is there, to be compared with what has to be."""
+        if carried is None:
+            return None
+        return cls(
+            (carried.first_year, carried.last_year), frozenset(carried.zones), frozenset(carried.holidays)
+        )
 
 
 def carried_by(agreement: Agreement) -> Carried | None:
-    """Return what a version carries; looked up in the packages `holidays` and `tzdata` unless it carries it already.
-
-    From the second year before the first day to the third year after the last day of the term; without a last day, to
-    the tenth year after the first. None for a document without a first day: a draft, which cannot be signed.
+    """Return what a version carries; unless it does already, from the packages `holidays` and `tzdata`.
 
     Raises EvenhandError for years whose holidays are not known.
     """
-    if agreement.carried:
+    needed = Needed.of(agreement)
+    if agreement.carried or needed is None:
         return agreement.carried
-    days = [day for day in (agreement.in_force_from, agreement.term and agreement.term.from_) if day]
-    if not days:
-        return None
-    begins, ends = min(days).year, agreement.term.to if agreement.term else None
-    first, last = begins - YEARS_BEFORE, ends.year + YEARS_AFTER if ends else begins + YEARS_WITHOUT_END
-    zones = {agreement.timezone, *(each.timezone for each in agreement.calendars.values() if each.timezone)}
-    regions = {each.holidays.region for each in agreement.calendars.values() if each.holidays}
+    first, last = needed.years
     return Carried(
         first,
         last,
-        FrozenMap({name: load_zone(name, first, last) for name in sorted(zones)}),
-        FrozenMap({region: _dates(region, first, last) for region in regions if region}),
+        FrozenMap({name: load_zone(name, first, last) for name in sorted(needed.zones)}),
+        FrozenMap({region: _dates(region, first, last) for region in needed.regions}),
     )
 
 
@@ -69,8 +103,8 @@ class _Years(Strict):
 
 
 class _Zone(Strict):
-    offset: int
-    changes: list[tuple[int, int]]
+    offset: _Offset
+    changes: list[tuple[_Instant, _Offset]]
 
 
 class _Holidays(Strict):
@@ -102,7 +136,10 @@ class CarriedForm(Strict):
         }
 
     def carried(self) -> Carried:
-        """Return what was written; raise ValueError for a date that is none and instants that are out of order."""
+        """Return what was written.
+
+        Raises ValueError for dates outside the years, and for changes out of order or that change nothing.
+        """
         return Carried(
             self.years.first,
             self.years.last,
@@ -110,23 +147,33 @@ class CarriedForm(Strict):
             FrozenMap(
                 {
                     (each.country, each.subdivision, each.language): FrozenMap(
-                        {date.fromisoformat(day): name for day, name in each.dates.items()}
+                        {self._date(day): name for day, name in each.dates.items()}
                     )
                     for each in self.holidays
                 }
             ),
         )
 
+    def _date(self, text: str) -> date:
+        day = date.fromisoformat(text)
+        if not self.years.first <= day.year <= self.years.last:
+            raise ValueError("a holiday is outside the years that are carried")
+        return day
+
     def _zone(self, name: str, zone: _Zone) -> Zone:
-        instants = [at for at, _ in zone.changes]
-        if instants != sorted(set(instants)):
-            raise ValueError("the changes of a zone are in the order of time")
+        start = _year_begins(self.years.first) - _MARGIN_SECONDS
+        end = _year_begins(self.years.last + 1) + _MARGIN_SECONDS
+        instants = [start, *(at for at, _ in zone.changes), end]
+        offsets = [zone.offset, *(offset for _, offset in zone.changes)]
+        ordered = all(one < other for one, other in pairwise(instants))
+        if not ordered or any(one == other for one, other in pairwise(offsets)):
+            raise ValueError("the changes of a zone are in the order of time, and each changes something")
         return Zone(
             name=name,
-            transitions=np.array(instants, dtype=np.int64),
-            offsets=np.array([zone.offset, *(offset for _, offset in zone.changes)], dtype=np.int64),
-            start=_year_begins(self.years.first) - _MARGIN_SECONDS,
-            end=_year_begins(self.years.last + 1) + _MARGIN_SECONDS,
+            transitions=np.array(instants[1:-1], dtype=np.int64),
+            offsets=np.array(offsets, dtype=np.int64),
+            start=start,
+            end=end,
             rules="carried by the signed version",
         )
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 import rfc8785
 
 from evenhand.terms.agreement import Agreement
-from evenhand.terms.canonical.carrying import CarriedForm, Strict, carried_by
+from evenhand.terms.canonical.carrying import CarriedForm, Needed, Strict, carried_by
 from evenhand.terms.canonical.normal import ORDERED_SECTIONS, normal_form
 from evenhand.terms.carried import Carried
 from evenhand.trees.tree import Node, TreeBuilder
@@ -19,7 +19,7 @@ FORMAT: Final = "evenhand/agreement/1"
 
 class _Envelope(Strict):
     format: str
-    terms: dict[str, Any]
+    terms: object
     carried: CarriedForm | None = None
 
 
@@ -69,7 +69,8 @@ _MEND: Final = "Export the agreement again, or sign the document anew."
 
 def refuse_other_bytes(agreement: Agreement, text: str, builder: TreeBuilder) -> None:
     """Raise DocumentError unless the text is, to the last byte, the canonical form of the agreement read from it."""
-    if canonical_bytes(agreement) != text.encode():
+    complete = Needed.of(agreement) == Needed.met_by(agreement.carried)
+    if not complete or canonical_bytes(agreement) != text.encode():
         message = "This is not the canonical form of what it says: it was changed, or written by other rules."
         assert builder.root is not None
         raise builder.refuse("not-canonical", message, _MEND, builder.root.span.value)
