@@ -70,9 +70,11 @@ class Dues:
         table = self._table(name, within) if within.unit is not Unit.MONTHS and name is not None else None
         if table is None:
             return None
-        ticks = within.amount * (table.per_day if within.unit is Unit.BUSINESS_DAYS else 1)
+        ticks = int(within.amount * (table.per_day if within.unit is Unit.BUSINESS_DAYS else 1))
+        if ticks > table.total:
+            return None
         try:
-            return table.due(self.opened, int(ticks))
+            return table.due(self.opened, ticks)
         except OutOfRange:
             return None
 
