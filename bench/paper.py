@@ -87,7 +87,7 @@ def _pages(paper: Path) -> int:
 
 
 def _work(what: str, agreement: Path, place: Path) -> None:
-    import holidays  # noqa: F401 - the program and not its work: it is loaded with the first calendar
+    import holidays.countries  # noqa: F401 - part of loading the program: it comes with the first calendar
 
     from evenhand.render.imprint import imprint_of
     from evenhand.render.pdf.document import sources, to_pdf
