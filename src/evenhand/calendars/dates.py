@@ -9,6 +9,9 @@ from holidays.registry import COUNTRIES
 
 from evenhand.errors import EvenhandError
 
+_WITH_ARTICLE = {"United", "Netherlands", "Philippines", "Bahamas", "Islands", "Republic"}
+"""Words in the names of countries that are spoken of with an article."""
+
 
 def resolve_holidays(
     country: str,
@@ -68,12 +71,14 @@ def resolve_holidays(
 def region_words(country: str, subdivision: str | None) -> str:
     """A region that the package knows, with its codes, as people call it.
 
-    >>> region_words("GB", "ENG"), region_words("DE", None)
-    ('England (GB, ENG)', 'Germany (DE)')
+    >>> region_words("GB", "ENG"), region_words("DE", None), region_words("US", None)
+    ('England (GB, ENG)', 'Germany (DE)', 'the United States (US)')
     """
     if subdivision is None:
         module = next(name for name, codes in COUNTRIES.items() if country in codes[1:])
-        return f"{module.replace('_', ' ').title()} ({country})"
+        name = module.replace("_", " ").title()
+        article = "the " if _WITH_ARTICLE.intersection(name.split()) else ""
+        return f"{article}{name} ({country})"
     aliases = getattr(type(holidays.country_holidays(country)), "subdivisions_aliases", {})
     named = next((name for name, code in aliases.items() if code == subdivision and name != subdivision), "")
     return f"{named} ({country}, {subdivision})" if named else f"{subdivision} ({country})"
