@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _INDENT = "    "
 _NOTHING = "–"
+_MOST_NAMES = 5
 CSV = (
     "clause", "service", "priority", "instance", "period_start", "period_end", "current_value", "current_target",
     "current_result", "current_credit", "draft_value", "draft_target", "draft_result", "draft_credit", "turned",
@@ -101,7 +102,7 @@ def _clause(
         for line in _lines(result, about, list(group)):
             screen.print(line)
     for each in changed:
-        names = ", ".join(each.examples) + (", …" if each.number > len(each.examples) else "")
+        names = ", ".join(each.examples[:_MOST_NAMES]) + (", …" if each.number > _MOST_NAMES else "")
         tickets = "ticket" if each.number == 1 else "tickets"
         screen.print(
             f"  {each.number:,} {tickets} {each.before} in force, {each.after} under the draft: {names}"
@@ -256,7 +257,7 @@ def flat(result: Backtest) -> Iterator[dict[str, object]]:
             "service": figure.service,
             "priority": figure.priority,
             "instance": figure.instance,
-            "period_start": figure.start,
+            "period_start": figure.first,
             "period_end": figure.end,
             "turned": pair.turned,
         }

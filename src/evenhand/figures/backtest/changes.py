@@ -1,4 +1,4 @@
-"""Tickets whose verdict is another under the draft: how many of which kind, and a few of them by name."""
+"""Tickets whose verdict is another under the draft: how many of which kind, and up to a thousand by name."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,14 +11,14 @@ from evenhand.records.tickets import TicketLog
 
 NOT_COVERED = "not covered"
 NOT_SCORED = "not scored"
-MOST_EXAMPLES = 5
+MOST_NAMED = 1000
 _WORDS = (*(word or NOT_SCORED for word in VERDICTS), NOT_COVERED)
 _NOBODY = len(_WORDS) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Tickets of one clause that are `before` in force and `after` under the draft: how many, and a few of them."""
+    """Tickets of one clause that are `before` in force and `after` under the draft: how many, and which."""
 
     clause: str
     before: str
@@ -50,7 +50,7 @@ class Changes:
         for code in np.unique(pair[before != after]).tolist():
             kinds = _WORDS[code // len(_WORDS)], _WORDS[code % len(_WORDS)]
             tickets = np.flatnonzero(pair == code)
-            self._add((clause, *kinds), len(tickets), mine.log.tickets[tickets[:MOST_EXAMPLES]])
+            self._add((clause, *kinds), len(tickets), mine.log.tickets[tickets[:MOST_NAMED]])
 
     def _by_name(self, clause: str, before: Mapping[str, str], after: Mapping[str, str]) -> None:
         for ticket in dict.fromkeys((*before, *after)):
@@ -63,7 +63,7 @@ class Changes:
             return
         self.numbers[key] = self.numbers.get(key, 0) + number
         known = self.examples.setdefault(key, [])
-        known += [str(ticket) for ticket in tickets][: MOST_EXAMPLES - len(known)]
+        known += [str(ticket) for ticket in tickets][: MOST_NAMED - len(known)]
 
     def found(self, order: Sequence[str]) -> tuple[Changed, ...]:
         """The changes by clause in the order given, the most frequent first."""

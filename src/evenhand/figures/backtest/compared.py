@@ -11,7 +11,7 @@ from evenhand.figures.measurement import Measurement
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One figure in force and under the draft; None where one of them has no such figure.
+    """One figure in force and under the draft, for what both stand for; None where one of them has no such figure.
 
     `better` and `worse` say which verdict the draft would have changed: from missed to met, or from met to missed.
     """
@@ -65,7 +65,7 @@ def _by_key(figures: Iterable[Figure]) -> dict[Key, Figure]:
     found: dict[Key, Figure] = {}
     for each in figures:
         if not each.breakdown:
-            key = each.clause, each.service, each.priority, each.instance, each.start, each.end
+            key = each.clause, each.service, each.priority, each.instance, each.first, each.end
             again = sum(other[:6] == key for other in found) if (*key, 0) in found else 0
             found[(*key, again)] = each
     return found

@@ -25,7 +25,7 @@ def backtest_json(result: Backtest) -> dict[str, Any]:
                 "service": pair.either.service,
                 "priority": pair.either.priority,
                 "instance": pair.either.instance,
-                "period": {"start": pair.either.start.isoformat(), "end": pair.either.end.isoformat()},
+                "period": {"start": pair.either.first.isoformat(), "end": pair.either.end.isoformat()},
                 "current": _figure(pair.current),
                 "draft": _figure(pair.draft),
                 "turned": pair.turned or None,
@@ -59,7 +59,7 @@ def _figure(figure: Figure | None) -> dict[str, Any] | None:
     if figure is None:
         return None
     whole = figure.to_json()
-    names = ("numerator", "denominator", "value", "comparison", "target", "result", "credit")
+    names = ("period", "numerator", "denominator", "value", "comparison", "target", "result", "credit")
     return {name: whole[name] for name in names}
 
 
