@@ -59,8 +59,8 @@ def _section(section: Section, level: int, anchors: Anchors) -> Iterator[dict[st
 
 def _block(block: Block, anchors: Anchors) -> list[Node]:
     label = anchors.here(block.address, section=False)
-    place: list[Node] = [{"kind": "place", "label": label}] if label else []
-    return place + from_block(block, anchors)
+    first, *others = from_block(block, anchors) or [{"kind": "paragraph", "body": []}]
+    return [{**first, "label": label}, *others]
 
 
 def _leads(node: Node, following: Node) -> bool:

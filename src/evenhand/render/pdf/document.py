@@ -27,23 +27,27 @@ def to_pdf(written: WrittenAgreement, imprint: Imprint) -> bytes:
     if problems := list(unwritable(said)):
         raise DocumentError(problems)
     east = needs_east("".join(text for _, text in said))
-    data = data_of(written, imprint)
-    data["fonts"] = {
-        role: chain(first, written.language, east=east)
-        for role, first in (("serif", SERIF), ("sans", SANS), ("mono", MONO))
-    }
-    sources = {
-        "main.typ": _template(),
-        "agreement.json": json.dumps(data).encode(),
-        **{f"attachments/{number}": each.content for number, each in enumerate(imprint.attachments)},
-    }
     compiler = typst.Compiler(
-        sources,  # type: ignore[type-var]  # files in memory are documented, the stub does not know them
+        sources(written, imprint, east=east),  # type: ignore[type-var]  # documented, unknown to the stub
         font_paths=_fonts(east),
     )
     paper = compiler.compile(format="pdf", pdf_standards=["a-3a", "ua-1"] if imprint.dated else ["ua-1"])
     assert isinstance(paper, bytes)  # several only for pictures of pages
     return paper
+
+
+def sources(written: WrittenAgreement, imprint: Imprint, *, east: bool = False) -> dict[str, bytes]:
+    """Return the files that typst reads, by name: our template, the agreement as data, what is attached."""
+    data = data_of(written, imprint)
+    data["fonts"] = {
+        role: chain(first, written.language, east=east)
+        for role, first in (("serif", SERIF), ("sans", SANS), ("mono", MONO))
+    }
+    return {
+        "main.typ": _template(),
+        "agreement.json": json.dumps(data).encode(),
+        **{f"attachments/{number}": each.content for number, each in enumerate(imprint.attachments)},
+    }
 
 
 @cache
