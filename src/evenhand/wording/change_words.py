@@ -52,16 +52,20 @@ class ChangeWords:
 
 
 def told(change: Change, section: str | None = None) -> ChangeWords:
-    """Return a change in words; `section` is the address below which it is shown."""
+    """Return a change in words; `section` is the address below which it is shown.
+
+    Of a section that was added or removed itself the values are not repeated: its sentences say them.
+    """
     address = change.address
+    itself = address == section and change.kind in ("added", "removed")
     label = (
         address.removeprefix(section).removeprefix(".") if section and _below(address, section) else address
     )
     return ChangeWords(
         kind="reordered" if change.order else _KINDS[change.kind],
         label=label,
-        before="" if change.before is None else in_words(change.before),
-        after="" if change.after is None else in_words(change.after),
+        before="" if change.before is None or itself else in_words(change.before),
+        after="" if change.after is None or itself else in_words(change.after),
         verdict=VERDICTS[change.favours],
         why=change.why,
     )

@@ -14,6 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from evenhand.render.markup.reading import cleaned
 from evenhand.wording.change_words import ChangeWords, told
 from evenhand.wording.comparison import Comparison, Part
 from evenhand.wording.redline import Line, Mark, MarkedBlock, MarkedRow, MarkedTable
@@ -50,7 +51,7 @@ def _heading(part: Part) -> Text:
 
 
 def _told(words: ChangeWords) -> RenderableType:
-    first = Text(f"{words.heading}: {words.values}" if words.values else words.heading)
+    first = Text(cleaned(f"{words.heading}: {words.values}" if words.values else words.heading))
     judgement = Text(words.judgement, style="dim")
     return Group(Padding(first, (0, 0, 0, 2), expand=False), Padding(judgement, (0, 0, 0, 4), expand=False))
 
@@ -84,5 +85,5 @@ def _words(line: Line) -> Text:
     text = Text()
     for mark, runs in groupby(line.runs, key=lambda run: run.mark):
         before, after = ("", "") if line.mark != "kept" else _BRACKETS[mark]
-        text.append(f"{before}{''.join(run.text for run in runs)}{after}", style=_STYLES[mark])
+        text.append(f"{before}{cleaned(''.join(run.text for run in runs))}{after}", style=_STYLES[mark])
     return text

@@ -47,7 +47,7 @@ Rule: TypeAlias = Callable[[Case], Verdict]
 OTHER: Final[dict[Side, Side]] = {"client": "provider", "provider": "client"}
 
 
-def undecided(why: str = "Whom it favours depends on what happens.") -> Verdict:
+def undecided(why: str = "It depends on what happens.") -> Verdict:
     """The honest answer where no rule is certain."""
     return "not decidable", why
 

@@ -13,7 +13,7 @@ from evenhand.terms.deadlines import Deadline
 from evenhand.terms.difference.favours.case import OTHER, Case, Rule, Side, Verdict, undecided
 from evenhand.units import Duration, Period, Target
 
-WORDS = "Whom other words favour is for people to judge."
+WORDS = "Words are for people to judge."
 _LENGTHS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}
 
 
