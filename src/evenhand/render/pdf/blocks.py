@@ -19,8 +19,8 @@ MOST_COLUMNS = 8
 """A table of more columns is told row by row."""
 
 _STEP = 1_800
-_HIGH_HEAD, _HIGH_ROW = 4, 12
-"""Lines up to which a heading row comes again on every page, and a row stays on one page."""
+_HIGH_HEAD, _HIGH_ROW, _HIGH_TABLE = 4, 12, 8
+"""Lines up to which a heading row comes again on every page, and a row and a table stay on one page."""
 
 
 def from_block(block: Block, anchors: Anchors) -> list[Node]:
@@ -87,6 +87,7 @@ def _table(
         "numbers": [column in numbers for column in range(len(head))],
         "repeated": high[0] <= _HIGH_HEAD,
         "whole": max(high) <= _HIGH_ROW,
+        "together": sum(high) + len(high) <= _HIGH_TABLE,
     }
 
 
