@@ -118,4 +118,4 @@ def test_times_are_read_by_the_zone_that_the_version_carries(
     assert figures([Recorded("tickets", whole, LONDON)]) != before
     far = csv(whole.with_name("far.csv"), HEAD, "T1,1999-05-03 09:00:00,opened,desk", *EVENTS)
     counts = measure_recorded([signed], [Recorded("tickets", far, LONDON)]).measurement.counts
-    assert counts["irregular"] == 1
+    assert counts["outside the time in force"] == 1

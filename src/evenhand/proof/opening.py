@@ -1,0 +1,122 @@
+"""Opening a bundle that comes from somebody else: nothing is unpacked to disk, no name is trusted, sizes are bounded.
+
+A file is read in pieces and never beyond what the directory of the archive says, so that a small archive cannot
+become a large memory.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import IO, Final
+
+from evenhand.errors import Problem
+from evenhand.proof.bundle import ABOUT, LEAVES, NAME, PAYLOADS, About, Bundle, read_about
+
+MOST_FILES: Final = 200_000
+LARGEST_BYTES: Final = 2**31
+"""Of all files together, unpacked."""
+LARGEST_HELD_BYTES: Final = 2**28
+"""Of all files that are held in memory: all but the files of records."""
+_PIECE: Final = 1 << 16
+_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_ENCRYPTED: Final = 0x1
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a bundle may be: files, bytes of all, and bytes of those held in memory."""
+
+    files: int = MOST_FILES
+    total: int = LARGEST_BYTES
+    held: int = LARGEST_HELD_BYTES
+
+
+class Files(Mapping[str, bytes]):
+    """The files of an open archive: small ones held, files of records read when they are asked for."""
+
+    def __init__(self, archive: zipfile.ZipFile, held: Mapping[str, bytes]) -> None:
+        """Made by `open_bundle`."""
+        self._archive = archive
+        self._held = held
+
+    def __getitem__(self, name: str) -> bytes:
+        """The bytes of a file; KeyError when there is none."""
+        if name in self._held:
+            return self._held[name]
+        return b"".join(_pieces(self._archive, self._archive.getinfo(name)))
+
+    def __iter__(self) -> Iterator[str]:
+        """All names, in the order of the archive."""
+        return iter(self._archive.namelist())
+
+    def __len__(self) -> int:
+        """How many files."""
+        return len(self._archive.namelist())
+
+
+def open_bundle(file: IO[bytes], limits: Limits | None = None) -> tuple[Bundle, None] | tuple[None, Problem]:
+    """Open a bundle and read every file in it once, so that damage is found; the problem says what hinders.
+
+    `file` must stay open as long as the bundle is used.
+    """
+    bounds = limits or Limits()
+    try:
+        archive = zipfile.ZipFile(file)
+        problem = _refusal(archive, bounds)
+        if problem is None:
+            return Bundle(*_read(archive)), None
+    except _BROKEN as error:
+        problem = _problem("bundle-damaged", f"The ZIP file is damaged: {error}.")
+    except (KeyError, ValueError) as error:
+        said = str(error.args[0]) if error.args else ""
+        problem = _problem("bundle-unreadable", f"{ABOUT} cannot be used: {said}")
+    return None, problem
+
+
+def _read(archive: zipfile.ZipFile) -> tuple[About, Files]:
+    held: dict[str, bytes] = {}
+    for entry in archive.infolist():
+        pieces = _pieces(archive, entry)
+        if entry.filename.endswith("/records"):
+            for _ in pieces:
+                pass  # read through: its checksum is looked at
+        else:
+            held[entry.filename] = b"".join(pieces)
+    return read_about(held[ABOUT]), Files(archive, held)
+
+
+def _refusal(archive: zipfile.ZipFile, limits: Limits) -> Problem | None:
+    """What about the directory of an archive no bundle would have."""
+    entries = archive.infolist()
+    names = [entry.filename for entry in entries]
+    strange = [name for name in names if not NAME.fullmatch(name)]
+    if len(entries) > limits.files:
+        return _problem("bundle-too-large", f"It holds {len(entries):,} files, more than {limits.files:,}.")
+    strange += [name for name, times in Counter(names).items() if times > 1]
+    if strange:
+        return _problem("bundle-strange-file", f"A file in it has no place in a bundle: {strange[0][:80]!r}.")
+    if missing := [name for name in (ABOUT, LEAVES, PAYLOADS) if name not in names]:
+        return _problem("bundle-file-missing", f"It has no {missing[0]}.")
+    if any(entry.flag_bits & _ENCRYPTED or entry.compress_type not in _METHODS for entry in entries):
+        return _problem("bundle-strange-file", "A file in it is encrypted, or packed in an unusual way.")
+    total = sum(entry.file_size for entry in entries)
+    held = sum(entry.file_size for entry in entries if not entry.filename.endswith("/records"))
+    if total > limits.total or held > limits.held:
+        return _problem("bundle-too-large", f"Unpacked it would be {total:,} bytes, more than is read.")
+    return None
+
+
+def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The bytes of a file piece by piece, never more than its directory entry says."""
+    with archive.open(entry) as stream:
+        while piece := stream.read(_PIECE):
+            yield piece
+
+
+def _problem(code: str, message: str) -> Problem:
+    return Problem(code, message, "Ask for the bundle again, and do not change it.", severity="warning")
