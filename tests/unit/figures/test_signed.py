@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -65,7 +64,7 @@ def figures(document: Agreement) -> Any:
 
 
 @pytest.fixture
-def other_packages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def other_packages(monkeypatch: pytest.MonkeyPatch) -> None:
     """Packages of another year: no holidays any more, and every zone is an hour east of Greenwich."""
 
     def none(*args: Any, **more: Any) -> dict[date, str]:
@@ -82,7 +81,6 @@ def other_packages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for module in (terms_carried, carrying, calendar_zones):
         monkeypatch.setattr(module, "load_zone", east)
     monkeypatch.setattr(carried_zone, "zone_rules", lambda name: zone_rules("Asia/Tokyo"))
-    yield
 
 
 DRAFT = agreement(DOCUMENT)
