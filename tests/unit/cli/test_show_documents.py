@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -39,6 +42,21 @@ def test_what_the_text_says_the_pdf_says(evenhand, tmp_path):
     )
     assert sum(text.values()) > 2000
     assert text - paper == Counter()
+
+
+@pytest.mark.parametrize("kind", ["pdf", "html"])
+def test_the_same_file_whatever_the_machine_is_set_to(evenhand, tmp_path, kind):
+    evenhand("show", EXAMPLE, "--format", kind, "--output", tmp_path / "here")
+    program = Path(sys.executable).with_name("evenhand")
+    setting = {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "4711"}
+    subprocess.run(
+        [program, "show", EXAMPLE, "--format", kind, "--output", "there"],
+        cwd=tmp_path,
+        env={**os.environ, **setting},
+        check=True,
+        capture_output=True,
+    )
+    assert (tmp_path / "here").read_bytes() == (tmp_path / "there").read_bytes()
 
 
 def test_a_canonical_form_is_attached_once_as_it_was_read(evenhand, tmp_path):
