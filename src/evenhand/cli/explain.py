@@ -13,7 +13,17 @@ import typer
 
 from evenhand.cli.answer import Answer
 from evenhand.cli.due import Shown
-from evenhand.cli.outages import MAPPING_HELP, OUTAGES_HELP, VOUCHES_HELP
+from evenhand.cli.options import (
+    Agreements,
+    AsOf,
+    CheckVouches,
+    Mapping,
+    OutageFiles,
+    OutagesMapping,
+    Readings,
+    Tickets,
+    Timezone,
+)
 from evenhand.errors import Problem, UsageError
 
 if TYPE_CHECKING:
@@ -27,21 +37,14 @@ _MOST_NEAR = 50_000
 
 
 def explain(
-    agreements: Annotated[
-        list[Path],
-        typer.Argument(metavar="AGREEMENT.yaml…", help="The agreement; several files are its versions."),
-    ],
-    tickets: Annotated[
-        Path | None, typer.Option("--tickets", help="Tickets as CSV, Parquet or NDJSON.")
-    ] = None,
-    mapping: Annotated[
-        str | None, typer.Option("--mapping", help="What the columns mean: a preset's name or a file.")
-    ] = None,
-    timezone: Annotated[str | None, typer.Option("--timezone", help="The zone of times without one.")] = None,
-    readings: Annotated[Path | None, typer.Option("--readings", help="Ratings and other readings.")] = None,
-    outages: Annotated[list[Path] | None, typer.Option("--outages", help=OUTAGES_HELP)] = None,
-    outages_mapping: Annotated[str | None, typer.Option("--outages-mapping", help=MAPPING_HELP)] = None,
-    check_vouches: Annotated[str | None, typer.Option("--check-vouches", help=VOUCHES_HELP)] = None,
+    agreements: Agreements,
+    tickets: Tickets = None,
+    mapping: Mapping = None,
+    timezone: Timezone = None,
+    readings: Readings = None,
+    outages: OutageFiles = None,
+    outages_mapping: OutagesMapping = None,
+    check_vouches: CheckVouches = None,
     ticket: Annotated[str | None, typer.Option("--ticket", help="The ticket to explain.")] = None,
     standard: Annotated[
         str | None, typer.Option("--standard", help="Under this standard only; else under all it counts for.")
@@ -55,9 +58,7 @@ def explain(
     priority: Annotated[str | None, typer.Option("--priority", help="Only this priority's figure.")] = None,
     service: Annotated[str | None, typer.Option("--service", help="Only this service's figure.")] = None,
     instance: Annotated[str | None, typer.Option("--instance", help="Only this instance's figure.")] = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help="As known at this time; else the latest in the records.")
-    ] = None,
+    as_of: AsOf = None,
     how: Annotated[Shown, typer.Option("--format", help="How the explanation is shown.")] = Shown.TABLE,
 ) -> None:
     """Explain one ticket, or one figure, down to clause and event."""

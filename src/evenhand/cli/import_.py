@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from evenhand.cli.options import Timezone
+
 
 class ReportFormat(StrEnum):
     """How the report is written."""
@@ -26,7 +28,7 @@ def import_(
         ),
     ],
     events: Annotated[Path, typer.Option("--output", "-o", help="The Parquet file of events to write.")],
-    timezone: Annotated[str | None, typer.Option("--timezone", help="The zone of times without one.")] = None,
+    timezone: Timezone = None,
     how: Annotated[ReportFormat, typer.Option("--format", help="The report.")] = ReportFormat.TABLE,
 ) -> None:
     """Turn an export into events, with a report.

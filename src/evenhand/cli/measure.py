@@ -8,7 +8,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from evenhand.cli.outages import MAPPING_HELP, OUTAGES_HELP, VOUCHES_HELP
+from evenhand.cli.options import (
+    Agreements,
+    AsOf,
+    Charges,
+    CheckVouches,
+    Claims,
+    Conditions,
+    Disagreements,
+    From,
+    Mapping,
+    OutageFiles,
+    OutagesMapping,
+    Readings,
+    Tickets,
+    Timezone,
+    To,
+)
 from evenhand.cli.output import Format
 
 if TYPE_CHECKING:
@@ -23,41 +39,24 @@ class By(StrEnum):
 
 
 def measure(
-    agreements: Annotated[
-        list[Path],
-        typer.Argument(metavar="AGREEMENT.yaml…", help="The agreement; several files are its versions."),
-    ],
-    tickets: Annotated[
-        Path | None, typer.Option("--tickets", help="Tickets as CSV, Parquet or NDJSON.")
-    ] = None,
-    mapping: Annotated[
-        str | None, typer.Option("--mapping", help="What the columns mean: a preset's name or a file.")
-    ] = None,
-    readings: Annotated[Path | None, typer.Option("--readings", help="Ratings and other readings.")] = None,
-    outages: Annotated[list[Path] | None, typer.Option("--outages", help=OUTAGES_HELP)] = None,
-    outages_mapping: Annotated[str | None, typer.Option("--outages-mapping", help=MAPPING_HELP)] = None,
-    check_vouches: Annotated[str | None, typer.Option("--check-vouches", help=VOUCHES_HELP)] = None,
-    charges: Annotated[
-        Path | None, typer.Option("--charges", help="Dated counts and metered amounts.")
-    ] = None,
-    claims: Annotated[
-        Path | None, typer.Option("--claims", help="Credits that the client asked for.")
-    ] = None,
-    conditions: Annotated[
-        Path | None, typer.Option("--conditions", help="From when on conditions hold.")
-    ] = None,
-    disagreements: Annotated[
-        Path | None, typer.Option("--disagreements", help="Disagreements that hold a credit.")
-    ] = None,
-    timezone: Annotated[str | None, typer.Option("--timezone", help="The zone of times without one.")] = None,
-    first: Annotated[str | None, typer.Option("--from", help="Figures from this date or month on.")] = None,
-    last: Annotated[str | None, typer.Option("--to", help="Figures up to this date or month.")] = None,
+    agreements: Agreements,
+    tickets: Tickets = None,
+    mapping: Mapping = None,
+    readings: Readings = None,
+    outages: OutageFiles = None,
+    outages_mapping: OutagesMapping = None,
+    check_vouches: CheckVouches = None,
+    charges: Charges = None,
+    claims: Claims = None,
+    conditions: Conditions = None,
+    disagreements: Disagreements = None,
+    timezone: Timezone = None,
+    first: From = None,
+    last: To = None,
     period: Annotated[
         str | None, typer.Option("--period", help="Figures of this time: 2026-03, 2026-Q1, 2026.")
     ] = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help="As known at this time; else the latest in the records.")
-    ] = None,
+    as_of: AsOf = None,
     by: Annotated[
         list[By] | None, typer.Option("--by", help="Break figures down; may be given twice.")
     ] = None,
@@ -70,25 +69,35 @@ def measure(
     how: Annotated[Format, typer.Option("--format", help="How the figures are shown.")] = Format.TABLE,
 ) -> None:
     """Say which targets were met, and what is credited where they were not."""
-    from evenhand.cli.credits import read_records, write_statements
+    from evenhand.cli.credits import write_statements
     from evenhand.cli.figures import show_measurement
     from evenhand.cli.inputs import read_documents
     from evenhand.cli.moments import moment
-    from evenhand.cli.outages import outages_of
     from evenhand.cli.output import progress, show_problems
     from evenhand.cli.paths import existing, refuse_overwriting
+    from evenhand.cli.recorded import Given, recorded
     from evenhand.cli.spans import asked, whole_periods
     from evenhand.engines.local import measure_files
     from evenhand.errors import UsageError
     from evenhand.sources.mapping_reading import usable_mapping
-    from evenhand.sources.readings import read_readings
     from evenhand.terms.unmeasured import unmeasured
 
     if tickets is None and readings is None and not outages:
         raise UsageError("Say what to measure: --tickets, --outages or --readings.")
     if tickets is None and per_ticket is not None:
         raise UsageError("A result for each ticket needs --tickets.")
-    files = (tickets, readings, *(outages or ()), charges, claims, conditions, disagreements)
+    given = Given(
+        readings,
+        outages,
+        outages_mapping,
+        check_vouches,
+        charges,
+        claims,
+        conditions,
+        disagreements,
+        timezone,
+    )
+    files = (tickets, *given.files)
     existing(*files)
     for option, output, others in (
         ("--per-ticket", per_ticket, [statements]),
@@ -101,19 +110,16 @@ def measure(
             "The agreement has no standards and no availability, so there is nothing to measure."
         )
     begins, ends = asked(documents, first, last, period)
-    values, problems = read_readings(readings, timezone) if readings else (None, ())
-    down, faults = outages_of(outages or (), documents, timezone, outages_mapping, check_vouches)
-    zone = timezone or documents[0].timezone
-    records, troubles = read_records(charges, claims, conditions, disagreements, zone)
+    records = recorded(given, documents)
     with progress("Measuring") as advance:
         measured = measure_files(
             documents,
             tickets,
             mapping=usable_mapping(mapping) if mapping else None,
             timezone=timezone,
-            readings=values,
-            outages=down,
-            records=records,
+            readings=records.readings,
+            outages=records.outages,
+            records=records.credits,
             as_of=None if as_of is None else moment(as_of, documents[0].timezone),
             first=begins,
             last=ends,
@@ -121,7 +127,7 @@ def measure(
             per_ticket=per_ticket,
             progress=advance,
         )
-    show_problems([*measured.report.problems(), *problems, *faults, *troubles])
+    show_problems([*measured.report.problems(), *records.problems])
     show_measurement(measured.measurement, how, zone=documents[0].timezone, whole=begins is not None)
     if said := whole_periods(measured.measurement.figures, begins, ends):
         typer.echo(said, err=True)

@@ -11,12 +11,6 @@ if TYPE_CHECKING:
     from evenhand.records.outages import Outages
     from evenhand.terms.agreement import Agreement
 
-OUTAGES_HELP = (
-    "When services were down: outages, incidents, checks, a Prometheus answer, a calendar. Repeatable."
-)
-MAPPING_HELP = "What the columns and words of the outages mean: a file."
-VOUCHES_HELP = "How long a check of a monitor holds, such as 5 minutes."
-
 
 def outages_of(
     paths: Sequence[Path],

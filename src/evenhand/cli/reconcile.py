@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from evenhand.cli.options import TICKETS, Agreements, AsOf, Mapping, Timezone
 from evenhand.cli.output import Exit, Format
 from evenhand.errors import UsageError
 
@@ -31,18 +32,13 @@ class Truth(StrEnum):
 
 
 def reconcile(
-    agreements: Annotated[
-        list[Path],
-        typer.Argument(metavar="AGREEMENT.yaml…", help="The agreement; several files are its versions."),
-    ],
-    tickets: Annotated[Path, typer.Option("--tickets", help="Tickets as CSV, Parquet or NDJSON.")],
+    agreements: Agreements,
+    tickets: Annotated[Path, TICKETS],
     verdict: Annotated[
         str, typer.Option("--verdict", help="The column with the desk's own verdict, or its due time.")
     ],
-    mapping: Annotated[
-        str | None, typer.Option("--mapping", help="What the columns mean: a preset's name or a file.")
-    ] = None,
-    timezone: Annotated[str | None, typer.Option("--timezone", help="The zone of times without one.")] = None,
+    mapping: Mapping = None,
+    timezone: Timezone = None,
     standard: Annotated[
         str | None, typer.Option("--standard", help="The standard to compare with, where there are several.")
     ] = None,
@@ -50,9 +46,7 @@ def reconcile(
         Truth | None,
         typer.Option("--true-means", help="What true says in the column; else judged by the column's name."),
     ] = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help="As known at this time; else the latest in the records.")
-    ] = None,
+    as_of: AsOf = None,
     limit: Annotated[
         int | None,
         typer.Option("--limit", min=0, help="List so many differing tickets: in a table 20, else all."),

@@ -125,6 +125,17 @@ def test_with_an_earlier_version(files, capsys):
     assert "Resolution (s)" in text
 
 
+def test_a_credit_that_is_held_is_held_under_both(files, capsys):
+    (files / "held.csv").write_text("clause,period\na.availability,2026-03\n")
+    free = json.loads(said(capsys, *asked(files, "--format", "json")).out)
+    words = asked(files, "--format", "json", "--disagreements", files / "held.csv")
+    held = json.loads(said(capsys, *words).out)
+    for side in ("current", "draft"):
+        before, after = (each[side]["credits"][0] for each in (free, held))
+        # The shop was down for twelve hours of March: 98.3 %, 10.00 of 100.00.
+        assert Fraction(before["total"]) - Fraction(after["total"]) == 10
+
+
 def test_as_json(files, capsys):
     told = json.loads(said(capsys, *asked(files, "--format", "json")).out)
     assert set(told) == {"current", "draft", "figures", "changed"}
