@@ -117,15 +117,20 @@ def _changed(
     path, new = change(paper)
     aim = wanted(paper.root.plain(), path, new)
     result = _towards(paper, path, new(paper.node(path).plain()))
-    try:
-        reached = Manuscript.read(result, file).root.plain()
-    except DocumentError:
-        reached = None
-    if repr(reached) != repr(aim):
+    if not _says(result, file, aim, paper.mistakes):
         at = paper.node(path).span.key
         message = "This change cannot be written here without touching another clause."
         paper.refuse("unclear-change", message, "Change the document by hand.", at, address_of(path) or None)
     return mark + result
+
+
+def _says(text: str, file: str, aim: Any, mistakes: int) -> bool:
+    """Whether a text is read as a tree, in its order, and without more mistakes than there were."""
+    try:
+        paper = Manuscript.read(text, file)
+    except DocumentError:
+        return False
+    return repr(paper.root.plain()) == repr(aim) and paper.mistakes <= mistakes
 
 
 def repr_of(value: Value) -> str:

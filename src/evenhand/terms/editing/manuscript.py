@@ -23,11 +23,15 @@ _NEWLINE: Final = re.compile("\r\n|\n|\r")
 
 @dataclass(frozen=True)
 class Manuscript:
-    """A document's text without a byte order mark, its tree, and the name that says whether it is JSON."""
+    """A document's text without a byte order mark, its tree, and the name that says whether it is JSON.
+
+    `mistakes` is how many parts of it cannot be read, such as a key that is written twice.
+    """
 
     text: str
     root: Node
     file: str
+    mistakes: int
 
     @classmethod
     def read(cls, text: str, file: str) -> Manuscript:
@@ -40,7 +44,8 @@ class Manuscript:
                 "empty-document", "The document is empty.", "Begin with agreement: NAME.", file=file
             )
             raise DocumentError([problem])
-        return cls(text, builder.root, file)
+        mistakes = sum(problem.severity == "error" for problem in builder.problems)
+        return cls(text, builder.root, file, mistakes)
 
     @property
     def json(self) -> bool:
