@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from evenhand.render.fonts import missing
+
 BITS = [
     '#read("/etc/passwd")', '#import "x.typ": *', "#{", "$", "$x^2$", "\\", '"', "'", "//", "/* ", "*/",
     "@ref", "<label>", "~", "--", "...", "<b>", "</style>", "</script><script>alert(1)</script>",
@@ -17,6 +19,11 @@ BITS = [
     "W" * 90, "https://" + "a" * 80 + ".example/", "Ω", "Ж", "é", "→", "✓",
 ]  # fmt: skip
 
-LATIN = st.text(st.characters(max_codepoint=0x24F), max_size=12)
-OTHER = st.text(st.characters(max_codepoint=0x4FF), max_size=4)
+
+def _printable(sign: str) -> bool:
+    return not missing(sign)
+
+
+LATIN = st.text(st.characters(max_codepoint=0x24F).filter(_printable), max_size=12)
+OTHER = st.text(st.characters(max_codepoint=0x4FF).filter(_printable), max_size=4)
 TEXTS = st.lists(st.one_of(st.sampled_from(BITS), LATIN, OTHER), max_size=20).map("".join)
