@@ -29,6 +29,7 @@ from evenhand.cli.new import new
 from evenhand.cli.reconcile import reconcile
 from evenhand.cli.schema import schema
 from evenhand.cli.show import show
+from evenhand.cli.verify import verify
 
 GROUP = "evenhand.commands"
 COMMANDS: dict[str, Callable[..., object]] = {
@@ -47,6 +48,7 @@ COMMANDS: dict[str, Callable[..., object]] = {
     "due": due,
     "reconcile": reconcile,
     "backtest": backtest,
+    "verify": verify,
     "schema": schema,
 }
 """The commands in the order of the work."""
@@ -67,6 +69,7 @@ SHORT = {
     "due": "Say when a ticket falls due, and why then.",
     "reconcile": "Compare the desk's own verdicts with the agreement.",
     "backtest": "Say what a draft would have given on past records.",
+    "verify": "Show that no evidence of an agreement was altered.",
     "schema": "Print the JSON Schema of an agreement.",
 }
 """What `--help` says of each command, in one line of 80 columns."""

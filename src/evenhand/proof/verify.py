@@ -12,9 +12,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from evenhand.proof.bundle import Bundle
 from evenhand.proof.history import History
 from evenhand.proof.note import read_key
+from evenhand.proof.reckoning import Measure, reckoning_step
 from evenhand.proof.step import Step, found
 from evenhand.proof.verify_figures import figures_step, records_step
-from evenhand.proof.reckoning import Measure, reckoning_step
 from evenhand.proof.verify_heads import heads_step, held_step, receipts_step
 from evenhand.proof.verify_ledger import entries_step, key_step, payloads_step
 from evenhand.proof.verify_versions import signatures_step, versions_step
