@@ -16,11 +16,12 @@ def comparison_html(comparison: Comparison) -> str:
     """Return the whole page; deleted and inserted words are `del` and `ins`, and said aloud as such."""
     page = template("comparison.html")
     return page.render(
-        comparison=comparison, told=told, differs=_differs, style=look(_said(comparison), *_SHEETS)
+        comparison=comparison, told=told, differs=differs, style=look(_said(comparison), *_SHEETS)
     )
 
 
-def _differs(block: MarkedBlock) -> bool:
+def differs(block: MarkedBlock) -> bool:
+    """Whether anything in a block was inserted or deleted."""
     return any(line.differs for line in block.lines())
 
 
