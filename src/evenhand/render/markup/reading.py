@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -73,8 +74,22 @@ def tokens(markdown: str) -> list[Token] | None:
     if len(text) > LONGEST:
         return None
     found = _parser().parse(text)
+    for token in found:
+        token.children = list(_named(token.children)) if token.children else token.children
     inline = (child for token in found for child in token.children or ())
     return None if any(token.level > DEEPEST for token in (*found, *inline)) else found
+
+
+def _named(children: Sequence[Token]) -> Iterator[Token]:
+    """The same, with its address as the words of each link that has none to be seen."""
+    link, seen = "", False
+    for child in children:
+        if child.type == "link_open":
+            link, seen = str(child.attrs["href"]), False
+        elif child.type == "link_close" and not seen:
+            yield Token("text", "", 0, content=link)
+        seen = seen or any(map(inked, child.content))
+        yield child
 
 
 def html_of(found: list[Token]) -> str:

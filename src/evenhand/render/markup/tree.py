@@ -13,7 +13,7 @@ from typing import Any
 
 from markdown_it.tree import SyntaxTreeNode
 
-from evenhand.render.markup.reading import cleaned, inked, tokens
+from evenhand.render.markup.reading import cleaned, tokens
 
 Node = dict[str, Any]
 
@@ -95,8 +95,6 @@ def _inline(nodes: Iterable[SyntaxTreeNode]) -> Iterator[Node]:
 
 def _link(url: str, body: list[Node]) -> Iterator[Node]:
     """A link, and on paper where it leads, unless its words say so already."""
-    if not any(map(inked, text_of(body))):
-        body = [{"kind": "text", "text": url}]
     yield {"kind": "link", "url": url, "body": body}
     if text_of(body) not in (url, url.partition(":")[2]):
         yield {"kind": "text", "text": f" ({url})"}
