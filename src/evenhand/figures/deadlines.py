@@ -13,11 +13,11 @@ from evenhand.figures.periods import after, day_of, local_days
 from evenhand.figures.versions import EVER, midnight
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.deadlines import Anchor, Deadline
+from evenhand.terms.notations import LAST_YEAR
 from evenhand.units import Duration, Unit
 
 FIRST_YEAR: Final = 1900
-LAST_YEAR: Final = 2190
-"""A deadline beyond them, or beyond the years that a signed version carries, is none."""
+"""A deadline before it, after LAST_YEAR, or beyond the years that a signed version carries, is none."""
 
 _WEEKDAYS: Final = (((0, 86_400),),) * 5 + ((),) * 2
 _ONE_DAY: Final = timedelta(days=1)

@@ -23,6 +23,8 @@ _NUMBER: Final = r"[0-9]{1,12}(\.[0-9]{1,12})?"
 _UNIT: Final = r"(seconds?|minutes?|hours?|business days?|days?|weeks?|months?|years?)"
 _PERIOD: Final = r"(day|week|month|quarter|year|trailing [0-9]{1,4} days?)"
 LONGEST_TEXT: Final = 20_000
+LAST_YEAR: Final = 2190
+"""No deadline, holiday or change of clocks is reckoned beyond it."""
 DURATION_PATTERN: Final = f"{_NUMBER} {_UNIT}"
 PERIOD_PATTERN: Final = _PERIOD
 TARGET_PATTERN: Final = rf"(at (least|most) {_NUMBER}( ?%)?|{_NUMBER} ?%) per {_PERIOD}"
@@ -47,13 +49,19 @@ def read_name(text: str) -> str:
 
 
 def read_date(text: str) -> date:
-    """Read a date as `2026-03-31`."""
+    """Read a date as `2026-03-31`; one that no calendar reaches is refused."""
     try:
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text.strip()):
-            return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError:
-        pass
-    raise NotationError(f'"{text}" is not a date.', "Write year, month and day, such as 2026-03-31.")
+        day = None
+    if day is None or re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text.strip()) is None:
+        raise NotationError(f'"{text}" is not a date.', "Write year, month and day, such as 2026-03-31.")
+    if day.year > LAST_YEAR:
+        raise NotationError(
+            f"{day} lies beyond {LAST_YEAR}, the last year that is reckoned with.",
+            'Write an earlier date; a term without a last day has no "to".',
+        )
+    return day
 
 
 def read_count(text: str) -> int:

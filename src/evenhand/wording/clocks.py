@@ -146,9 +146,9 @@ def _table(standard: Standard, address: str, must: str, names: Names) -> Table:
 
 def _cell(within: object, name: str) -> Words:
     frame = within.get(name) if isinstance(within, FrozenMap) else within
-    if isinstance(frame, AsAgreed):
-        return say("as agreed on the ticket")
-    return say(strong(duration_form(frame))) if isinstance(frame, Duration) else ()
+    if isinstance(frame, Duration):
+        return say(strong(duration_form(frame)))
+    return say("as agreed on the ticket" if frame else "")
 
 
 def _calendar_cell(calendar: FrozenMap[str, str], name: str, names: Names) -> Words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
 
@@ -17,7 +17,6 @@ from evenhand.wording.phrases import capital, own, paragraph, points, say, sente
 from evenhand.wording.term import days_of, language_words
 from evenhand.wording.values import spans_words
 
-_MOST_DATES: Final = 40
 _WORKING_DAYS: Final = "Monday to Friday"
 
 
@@ -40,8 +39,7 @@ def _blocks(name: str, terms: CalendarTerms, names: Names) -> Iterator[Block]:
         return
     zone = terms.timezone or names.agreement.timezone
     weekly = tuple(_week(terms.hours.weekly))
-    if weekly:
-        yield Table((say("Day"), say("Open")), weekly, address=f"calendars.{name}.hours")
+    yield Table((say("Day"), say("Open")), weekly, address=f"calendars.{name}.hours")
     yield paragraph(
         sentence("the hours are those on the clocks of ", own(zone)),
         sentence("every other day is closed")
@@ -114,12 +112,10 @@ def _dates(name: str, holidays: Holidays, names: Names) -> Iterator[Block]:
     except EvenhandError:
         return
     public = {day: closed[day] for day in closed if start <= day < end and day not in listed}
-    rows = tuple(_row(day, public[day]) for day in sorted(public)[:_MOST_DATES])
+    rows = tuple(_row(day, public[day]) for day in sorted(public))
     if rows:
-        caption = "Public holidays in this time"
-        if len(public) > len(rows):
-            caption = f"The first {len(rows)} of {len(public)} public holidays in this time"
-        yield Table((say("Date"), say("Holiday")), rows, caption)
+        until = day_words(end - timedelta(days=1))
+        yield Table((say("Date"), say("Holiday")), rows, f"Public holidays until {until}")
 
 
 def _row(day: date, name: str) -> tuple[Words, Words]:

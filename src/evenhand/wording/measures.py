@@ -62,7 +62,7 @@ def measure_words(measure: Measure) -> Words:
             )
         case "reopened share":
             return say("the share of resolved tickets that were reopened")
-        case "first-contact share":
+        case _:
             return say("the share of resolved tickets that were resolved at the first contact")
 
 

@@ -121,11 +121,6 @@ class MarkedSection:
     blocks: tuple[MarkedBlock, ...]
     sections: tuple[MarkedSection, ...] = ()
 
-    @property
-    def differs(self) -> bool:
-        """Whether its own words differ; sections below it are not asked."""
-        return self.heading.differs or any(line.differs for block in self.blocks for line in block.lines())
-
     def walk(self, depth: int = 0) -> Iterator[tuple[int, MarkedSection]]:
         """This section and all below it, each with its depth, in the order they are read."""
         yield depth, self

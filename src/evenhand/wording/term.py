@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from evenhand.figures.dates import day_words
-from evenhand.figures.deadlines import closes, local_date, months_after
+from evenhand.figures.deadlines import FIRST_YEAR, closes, local_date, months_after
+from evenhand.figures.versions import EVER
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.canonical.notations import duration_form
 from evenhand.terms.deadlines import Deadline
@@ -19,6 +20,7 @@ from evenhand.wording.phrases import own, paragraph, sentence, strong
 from evenhand.wording.triggers import trigger_words
 from evenhand.wording.values import notice_words
 
+_MONTHS_AHEAD: Final = 24
 _LANGUAGES: Final = {
     "da": "Danish", "de": "German", "en": "English", "es": "Spanish", "fi": "Finnish", "fr": "French",
     "it": "Italian", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "sv": "Swedish",
@@ -39,7 +41,10 @@ def last_day_to_give_notice(agreement: Agreement) -> date | None:
     if term is None or term.to is None or term.notice is None:
         return None
     deadline = Deadline("before", "last day", term.notice, 0, None, "")
-    return local_date(closes(deadline, {"last day": term.to}, agreement) - 1, agreement)
+    if term.to.year < FIRST_YEAR:
+        return None
+    at = closes(deadline, {"last day": term.to}, agreement)
+    return None if at == EVER else local_date(at - 1, agreement)
 
 
 def _runs(agreement: Agreement) -> Iterator[Block]:
@@ -142,9 +147,13 @@ def language_words(tag: str) -> str:
 
 
 def days_of(agreement: Agreement) -> tuple[date, date] | None:
-    """The first day of this version and the day after its last, a year where it runs on; None without a first."""
+    """The first day of this version and the day after its last, as far as anybody looks ahead.
+
+    That is two years, and one where it runs on without a last day. None where it has no first day.
+    """
     first = agreement.starts
     if first is None:
         return None
     last = agreement.term.to if agreement.term else None
-    return first, last + timedelta(days=1) if last else months_after(first, 12)
+    ahead = months_after(first, _MONTHS_AHEAD if last else 12)
+    return first, last + timedelta(days=1) if last and last < ahead else ahead

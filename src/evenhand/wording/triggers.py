@@ -9,7 +9,6 @@ from evenhand.terms.deadlines import (
     DisagreementReaches,
     PlanOverdue,
     PointsReached,
-    ServicesChange,
     TargetMissed,
     Trigger,
 )
@@ -30,7 +29,7 @@ def trigger_words(trigger: Trigger, names: Names) -> Words:
             return say("a disagreement reaches the stage ", _stage(stage, names))
         case PlanOverdue(plan_overdue=length):
             return say(f"an improvement plan is {duration_form(length)} late")
-        case ServicesChange():
+        case _:
             return say("a service is added or removed")
 
 

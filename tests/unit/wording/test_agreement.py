@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from evenhand.terms.agreement import Agreement
 from evenhand.wording.agreement import written
 from evenhand.wording.blocks import Bullets, OwnText, Run, Table
 from tests.unit.wording.documents import (
@@ -196,13 +197,39 @@ def test_how_a_term_ends(term, expected):
     assert expected in " ".join(section_text(small(term=term), "term").split())
 
 
-def test_more_holidays_than_anybody_reads_are_cut():
+def test_public_holidays_are_listed_as_far_as_anybody_looks_ahead():
     more = "calendars: {c: {hours: {mon: 09:00-10:00}, holidays: {country: GB, subdivision: ENG}}}"
     text = section_text(small(more, "from: 2026-01-01, to: 2035-12-31"), "calendars.c")
-    assert re.search("The first 40 of [0-9]+ public holidays in this time", text)
-    assert "Good Friday" not in section_text(small(more, "from: 2200-01-01"), "calendars.c")
+    assert "Public holidays until 31 December 2027" in text
+    assert text.count("Good Friday") == 2
+    assert "Public holidays until 30 June 2026" in section_text(
+        small(more, "from: 2026-01-01, to: 2026-06-30"), "calendars.c"
+    )
+    assert "Public holidays until 31 December 2026" in section_text(
+        small(more, "from: 2026-01-01"), "calendars.c"
+    )
+    assert "Public holidays" not in section_text(small(more, "from: 2150-01-01"), "calendars.c")
     without = small(more).model_copy(update={"term": None})
-    assert "Good Friday" not in section_text(without, "calendars.c")
+    assert "Public holidays" not in section_text(without, "calendars.c")
+
+
+@pytest.mark.parametrize("first", ["0001-01-01", "1899-12-31", "2026-12-31", "2190-12-31"])
+@pytest.mark.parametrize("last", ["0001-12-31", "2026-12-31", "2190-12-31"])
+def test_any_term_can_be_written(first, last):
+    text = EVERYTHING.read_text(encoding="utf-8").replace("in force from: 2026-02-01\n", "")
+    text = text.replace("from: 2026-01-01\n", f"from: {first}\n").replace("to: 2027-06-30", f"to: {last}")
+    if first <= last:
+        assert "This agreement runs from" in said(read(text), examples=True)
+
+
+def test_terms_that_were_never_a_document_are_written():
+    agreement = Agreement.model_validate(
+        {
+            "agreement": "A",
+            "services": {"s": {"availability": {"down when": {"reading": "x", "above": "10%"}}}},
+        }
+    )
+    assert "the reading “x” is above 0.1" in said(agreement)
 
 
 def test_names_that_nothing_has_stand_as_they_are():

@@ -20,7 +20,7 @@ from evenhand.wording.blocks import Example, Words
 from evenhand.wording.clocks import done
 from evenhand.wording.examples.ground import Ground
 from evenhand.wording.names import Names
-from evenhand.wording.phrases import joined, listed, own, say, sentence
+from evenhand.wording.phrases import joined, listed, say, sentence
 
 _SPARE: Final = 1800
 _NOBODY: Final = np.empty(0, np.int64)
@@ -111,8 +111,9 @@ def _example(
             for each in timed
         ]
         words = sentence("a ticket", opened, listed(dues, "or"), pausing)
-    beyond = closed is not None and any(each.due(at) > at + _SPARE for each in timed)
-    return joined([words, _closure(calendar, closed, names) if beyond else ()], " ")
+    if calendar is None or closed is None or not any(each.due(at) > at + _SPARE for each in timed):
+        return words
+    return joined([words, _closure(calendar, closed, names)], " ")
 
 
 def of_priority(one: Timed, standard: Standard, names: Names) -> Words:
@@ -123,12 +124,10 @@ def of_priority(one: Timed, standard: Standard, names: Names) -> Words:
 
 
 def _priorities(each: Timed, names: Names) -> Words:
-    return listed([names.priority(name) if name else own("other") for name in each.priorities], "or")
+    return listed([names.priority(name) for name in each.priorities if name], "or")
 
 
-def _closure(calendar: str | None, closed: tuple[date, date] | None, names: Names) -> Words:
-    if closed is None or calendar is None:
-        return ()
+def _closure(calendar: str, closed: tuple[date, date], names: Names) -> Words:
     first, last = closed
     days = f"on {day_words(first, weekday=True)}"
     if first != last:

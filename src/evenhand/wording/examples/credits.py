@@ -126,8 +126,7 @@ def _words(
     clause: Missed, value: Fraction, period: tuple[date, date], line: Line, settled: Settled, names: Names
 ) -> Words:
     applied = line.applied
-    if applied is None:
-        return ()
+    assert applied is not None  # the result was chosen within a tier
     result = level(value, percentage=clause.target.percentage)
     at = (
         f"with {result} in time {in_period(*period)}"

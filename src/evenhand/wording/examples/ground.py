@@ -12,10 +12,9 @@ import numpy as np
 
 from evenhand.calendars.hours import Calendar, open_intervals
 from evenhand.calendars.zones import Zone
-from evenhand.errors import EvenhandError
 from evenhand.figures.credits.charging import Charging
 from evenhand.figures.dates import day_words
-from evenhand.figures.deadlines import local_date, months_after
+from evenhand.figures.deadlines import FIRST_YEAR, local_date, months_after
 from evenhand.figures.explanation.wall import zone_rules
 from evenhand.figures.explanation.wording import clock_text
 from evenhand.figures.periods import Term
@@ -44,16 +43,11 @@ class Ground:
     def of(cls, agreement: Agreement) -> Ground | None:
         """The ground of an agreement; None where it does not say when it begins, or beyond what is known."""
         first = agreement.starts
-        if first is None:
+        if first is None or first.year < FIRST_YEAR:
             return None
         last = agreement.term.to if agreement.term else None
-        end = min(last + _ONE_DAY if last else date.max, months_after(first, _MONTHS_LOOKED_AT))
-        ground = cls(agreement, first, end)
-        try:
-            _ = ground.tables
-        except EvenhandError:
-            return None
-        return ground if first < end else None
+        end = months_after(first, _MONTHS_LOOKED_AT)
+        return cls(agreement, first, end if last is None or last >= end else last + _ONE_DAY)
 
     @cached_property
     def tables(self) -> Tables:

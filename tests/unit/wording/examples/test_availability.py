@@ -91,6 +91,15 @@ def test_other_targets(target, term, expected):
     assert expected in text_of(example.words)
 
 
+def test_nothing_is_said_where_holidays_are_not_known():
+    agreement = small(
+        "calendars: {c: {hours: {mon: 09:00-10:00}, holidays: {country: GB}}}\n"
+        "services: {s: {hours: c, availability: {target: 99% per month}}}",
+        "from: 2180-01-01",
+    )
+    assert not [*availability_examples("s", agreement.services["s"].availability[""], Names(agreement))]
+
+
 @pytest.mark.parametrize(
     ("availability", "term"),
     [

@@ -79,6 +79,8 @@ def availability(
         ("[{below: 99%, credit: 1%}, {below: 98.9%, credit: 2%}, {below: 98.8%, credit: 3%}]",
          ["At 98.85% in January 2026 the credit is 2% of 100.00 EUR: 2.00 EUR."]),
         ("[{at or below: 0.1%, credit: 10%}]", []),
+        ("{tiers: [{below: 99%, credit: 10%}], figure cut to: 50%}",
+         ["At 98.7% in January 2026 the credit is 10% of 100.00 EUR: 10.00 EUR."]),
         ("[{in proportion: 1}]", []),
         ("none", []),
     ],
