@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, Final
 
-from evenhand.errors import Problem
+from evenhand.errors import DocumentError, Problem
 from evenhand.proof.attached import attached
 from evenhand.proof.bundle import Bundle
 from evenhand.proof.history import History, fact
@@ -76,13 +76,12 @@ def _words(bundle: Bundle, identity: str) -> Iterator[Problem]:
         yield found("version-differs", message, f"{folder}/agreement.json was changed.")
         return
     terms, _ = read_agreement(data, file="agreement.json")
-    shown, _ = read_agreement(text, file="agreement.yaml") if text is not None else (None, ())
     if terms is None:
         message = (
             f"The version {identity[:16]}… is not the canonical form of an agreement known to this release."
         )
         yield found("version-unreadable", message, "Verify with a newer release.", "warning")
-    elif text is not None and (shown is None or normal_form(shown) != normal_form(terms)):
+    elif text is not None and _said_by(text) != normal_form(terms):
         message = f"The text of the version {identity[:16]}… does not say what was signed."
         yield found("text-differs", message, f"{folder}/agreement.yaml was changed.")
     pdf = bundle.files.get(f"{folder}/signed.pdf")
@@ -91,6 +90,15 @@ def _words(bundle: Bundle, identity: str) -> Iterator[Problem]:
             f"The signed PDF of the version {identity[:16]}… does not carry the document that was signed."
         )
         yield found("pdf-differs", message, f"{folder}/signed.pdf was changed.")
+
+
+def _said_by(text: bytes) -> dict[str, Any] | None:
+    """What a document says, however it is written; None when it cannot be read."""
+    terms, _ = read_agreement(text, file="agreement.yaml")
+    try:
+        return None if terms is None else normal_form(terms)
+    except DocumentError:  # two names that look alike
+        return None
 
 
 def _paper(bundle: Bundle, entry: Entry) -> Iterator[Problem]:

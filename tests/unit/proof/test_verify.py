@@ -1,0 +1,298 @@
+"""An untouched bundle is intact; each thing that can be altered is found, and named."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from evenhand.errors import EvenhandError
+from evenhand.proof.bundle import Bundle, place
+from evenhand.proof.checkpoint import Checkpoint, signed
+from evenhand.proof.step import outcome
+from evenhand.proof.strict import canonical
+from evenhand.proof.verify import verify
+from tests.unit.proof.making import (
+    EXAMPLE,
+    FACTS,
+    IDENTITY,
+    KEY,
+    NOON,
+    OTHER_KEY,
+    PDF,
+    Story,
+    changed,
+    codes,
+    measure,
+    random_story,
+    signed_story,
+)
+
+SEEDS = range(int(os.environ.get("EVENHAND_SOAK_SEEDS", "25")))
+FOLDER = f"versions/{IDENTITY}"
+HELD = {"key-not-held", "nothing-held"}
+
+
+@pytest.fixture
+def story() -> Story:
+    return signed_story()
+
+
+@pytest.fixture
+def bundle(story: Story) -> Bundle:
+    return story.bundle()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_an_untouched_bundle_is_intact(seed: int) -> None:
+    story = random_story(seed)
+    notes = [data.decode() for name, data in story.files.items() if name.startswith(("heads", "receipts"))]
+    assert codes(story.bundle(), *notes, key=KEY.public_key()) == []
+
+
+def test_what_was_not_held_against_is_said_and_is_no_fault(bundle: Bundle) -> None:
+    steps = verify(bundle)
+    assert outcome(steps) == "intact"
+    assert {step.code: step.state for step in steps} == {
+        "key": "open", "entries": "held", "payloads": "held", "heads": "held", "held": "open",
+        "receipts": "held", "versions": "held", "signatures": "held", "records": "held", "figures": "held",
+        "reckoning": "open",
+    }  # fmt: skip
+    assert [step.looked_at for step in steps][1:4] == [
+        "12 entries",
+        "11 statements, 1 erased by law",
+        "2 signed heads",
+    ]
+
+
+def test_keys(story: Story, bundle: Bundle) -> None:
+    assert codes(bundle, key=OTHER_KEY.public_key(), severity="error")[0] == "key-other"
+    assert codes(story.bundle(key="nothing")) == ["key-unreadable"]
+
+
+def edited(bundle: Bundle, name: str, old: bytes, new: bytes) -> Bundle:
+    assert old in bundle.files[name]
+    return changed(bundle, name, bundle.files[name].replace(old, new, 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code"),
+    [
+        ("leaves.ndjson", b'"kind":"comment"', b'"kind":"command"', "head-differs"),
+        ("leaves.ndjson", b'"actor":', b'"actor": ', "entry-unreadable"),
+        ("leaves.ndjson", b'"seq":3', b'"seq":4', "entry-misplaced"),
+        ("leaves.ndjson", b"9abcdef01234", b"9abcdef01235", "entry-of-another"),
+        ("payloads.ndjson", b'"title', b'"tutle', "payload-differs"),
+        ("payloads.ndjson", b'"body":', b'"body": ', "payload-differs"),
+        ("payloads.ndjson", b'"salt":"', b'"salt":"0', "payload-differs"),
+        ("payloads.ndjson", b'"index":0', b'"index":true', "payload-differs"),
+        ("payloads.ndjson", b'"index":1,', b'"index":2,', "payload-differs"),
+        (f"{FOLDER}/agreement.json", b'"terms"', b'"tirms"', "version-differs"),
+        (f"{FOLDER}/agreement.yaml", b"Harbour", b"Herbour", "text-differs"),
+        (f"{FOLDER}/agreement.yaml", b"agreement:", b"agreement", "text-differs"),
+        (f"{FOLDER}/signed.pdf", b"Harbour", b"Herbour", "pdf-differs"),
+        (f"{FOLDER}/signatures.json", b'"provider"', b'"client"', "signatures-differ"),
+        (f"{FOLDER}/signatures.json", b"I agree.", b"I doubt.", "signatures-differ"),
+        (f"{FOLDER}/signatures.json", b"[{", b"{", "signatures-differ"),
+        (place("records", 5, "/records"), b"1", b"2", "records-differ"),
+        (place("records", 5, "/reading.json"), b"{}", b'{"timezone":"UTC"}', "records-differ"),
+        (place("figures", 7, ".json"), b'"9"', b'"8"', "figures-differ"),
+        (place("figures", 7, ".json"), b'"9"', b'"8"', "figures-wrong"),
+        (place("heads", 5, ".txt"), b"\n5\n", b"\n4\n", "head-signature"),
+        (place("receipts", 5, ".txt"), b"receipt 5", b"receipt 6", "receipt-signature"),
+        (place("receipts", 5, ".txt"), b"evenhand", b"evenhind", "receipt-unreadable"),
+    ],
+)
+def test_an_altered_file(bundle: Bundle, name: str, old: bytes, new: bytes, code: str) -> None:
+    assert code in codes(edited(bundle, name, old, new), severity="error")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        (f"{FOLDER}/agreement.json", "version-missing"),
+        (f"{FOLDER}/signatures.json", "signatures-missing"),
+        (place("records", 5, "/records"), "records-missing"),
+        (place("figures", 7, ".json"), "figures-missing"),
+        (place("heads", 12, ".txt"), "head-missing"),
+    ],
+)
+def test_a_missing_file_is_incomplete(bundle: Bundle, name: str, code: str) -> None:
+    found = changed(bundle, name, None)
+    assert outcome(verify(found, measure=measure)) == "incomplete"
+    assert code in codes(found, severity="warning")
+
+
+def test_a_whole_version_is_missing(bundle: Bundle) -> None:
+    files = {name: data for name, data in bundle.files.items() if not name.startswith("versions/")}
+    assert "version-missing" in codes(Bundle(bundle.about, files), severity="warning")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        (f"versions/{'0' * 64}/agreement.json", "version-untold"),
+        (place("records", 1, "/records"), "records-untold"),
+        (place("figures", 1, ".json"), "figures-untold"),
+    ],
+)
+def test_a_file_that_was_put_in(bundle: Bundle, name: str, code: str) -> None:
+    assert codes(changed(bundle, name, b"{}"), severity="error") == [code]
+
+
+def test_heads_and_receipts_in_other_places(bundle: Bundle) -> None:
+    head = bundle.files[place("heads", 5, ".txt")]
+    assert "head-misplaced" in codes(changed(bundle, place("heads", 6, ".txt"), head))
+    receipt = bundle.files[place("receipts", 5, ".txt")]
+    assert "receipt-misplaced" in codes(changed(bundle, place("receipts", 6, ".txt"), receipt))
+
+
+def test_entries_taken_out_at_the_end(bundle: Bundle) -> None:
+    short = bundle.files["leaves.ndjson"].rsplit(b"\n", 8)[0]
+    found = codes(changed(bundle, "leaves.ndjson", short), severity="error")
+    assert {"entries-missing", "payload-missing", "head-beyond", "receipt-beyond"} <= set(found)
+
+
+def test_an_erasure_must_be_told(story: Story) -> None:
+    story.payloads[0] = {"erased": True, "index": 0}
+    assert codes(story.bundle(), severity="error") == ["payload-erased-untold"]
+
+
+def test_statements_in_forms_that_none_has(story: Story) -> None:
+    for odd in ([], {"body": 5, "index": 0, "salt": "00" * 32}, {"body": "x", "index": 0, "salt": 7}):
+        story.payloads[0] = odd  # type: ignore[assignment]  # that is the point
+        assert codes(story.bundle(), severity="error") == ["payload-differs"]
+    odd = {"body": '{ "name": 1}', "index": 2, "salt": "00" * 32}
+    story.payloads[2] = odd
+    assert "payload-differs" in codes(story.bundle())
+    story.payloads[2] = odd | {"body": "[]"}
+    assert "payload-differs" in codes(story.bundle())
+
+
+def test_a_clock_that_was_set_back_is_remarked(story: Story) -> None:
+    story.tell("comment", at=NOON - 9_000)
+    story.tell("comment", at=-(2**40))
+    story.sign()
+    steps = verify(story.bundle(), held=[story.sign()], key=KEY.public_key(), measure=measure)
+    assert [problem.code for step in steps for problem in step.problems] == ["clock-back", "clock-back"]
+    assert outcome(steps) == "intact"
+
+
+def test_held_notes_that_do_not_fit(story: Story, bundle: Bundle) -> None:
+    early = bundle.files[place("heads", 5, ".txt")].decode()
+    receipt = bundle.files[place("receipts", 6, ".txt")].decode()
+    other = signed(Checkpoint(story.origin, 5, b"r" * 32), KEY)
+    stranger = signed(Checkpoint("evenhand/x", 5, b"r" * 32), KEY)
+    forged = signed(Checkpoint(story.origin, 5, b"r" * 32), OTHER_KEY)
+    assert set(codes(bundle, early, receipt)) == {"key-not-held"}
+    for note, code in ((other, "head-differs"), (stranger, "head-of-another"), (forged, "head-signature")):
+        assert codes(bundle, note, severity="error") == [code]
+    assert codes(bundle, "nothing", severity="warning") == ["head-unreadable"]
+    story.entries[6] = story.entries[5]
+    assert "receipt-differs" in codes(story.bundle(), receipt, severity="error")
+
+
+def test_agreed_needs_both_signatures_since_the_offer() -> None:
+    for sides in ((), ("client",), ("client", "client")):
+        story = Story()
+        story.tell("version-offered", FACTS)
+        story.sign_version("client", "provider")
+        story.tell("version-offered", FACTS)
+        story.tell("version-signed", {**FACTS, "identity": 5})
+        story.sign_version(*sides)
+        story.tell("version-agreed", FACTS)
+        story.sign()
+        assert "agreed-without-signatures" in codes(story.bundle(), severity="error")
+
+
+def test_a_version_that_this_release_cannot_read() -> None:
+    from evenhand.proof.strict import digest
+
+    data = canonical({"format": "evenhand/agreement/99", "terms": {}})
+    story = Story()
+    story.tell("version-offered", {"number": 1, "identity": digest(data)})
+    story.files[f"versions/{digest(data)}/agreement.json"] = data
+    story.sign()
+    assert codes(story.bundle(), severity="warning") == ["version-unreadable"]
+
+
+def test_the_paper_of_a_version_signed_elsewhere() -> None:
+    from evenhand.proof.strict import digest
+
+    story = Story()
+    story.tell("version-recorded", {**FACTS, "paper": digest(b"%PDF")})
+    story.files[f"{FOLDER}/agreement.json"] = signed_story().files[f"{FOLDER}/agreement.json"]
+    story.sign()
+    assert codes(story.bundle(), severity="warning") == ["paper-missing"]
+    story.files[f"{FOLDER}/paper.pdf"] = b"%PDF"
+    assert set(codes(story.bundle())) == HELD
+    story.files[f"{FOLDER}/paper.pdf"] = PDF
+    assert codes(story.bundle(), severity="error") == ["paper-differs"]
+
+
+def test_names_that_look_alike_in_the_text(bundle: Bundle) -> None:
+    twins = EXAMPLE.replace(
+        "calendars:\n",
+        "calendars:\n  caf\u00e9: {hours: {mon: 09:00-17:00}}\n  cafe\u0301: {hours: {mon: 09:00-17:00}}\n",
+        1,
+    )
+    assert "text-differs" in codes(
+        changed(bundle, f"{FOLDER}/agreement.yaml", twins.encode()), severity="error"
+    )
+
+
+def test_figures_that_leave_out_or_rest_on_nothing(story: Story) -> None:
+    story.publish([5])
+    story.take("u3", b"more")
+    story.publish([5])
+    story.publish([5], versions=["f" * 64, 7], records=7)
+    story.sign()
+    assert codes(story.bundle(), severity="error") == ["figures-without-agreement"]
+    assert codes(story.bundle(), severity="advice").count("figures-leave-out") == 2
+    assert "figures-not-reckoned" in codes(story.bundle(), severity="warning")
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"records": [0]}, {"records": [99]}, {"records": ["x"]}, {"versions": ["0" * 64]}, {"versions": 5},
+        {"asked": {"first": "soon"}}, {"asked": []},
+    ],
+)  # fmt: skip
+def test_figures_that_cannot_be_reckoned(story: Story, facts: dict[str, object]) -> None:
+    story.publish([5], **facts)
+    story.sign()
+    assert "figures-not-reckoned" in codes(story.bundle(), severity="warning")
+
+
+def test_figures_over_days_and_by_what(story: Story) -> None:
+    asked = {"first": "2026-01-01", "last": "2026-03-31", "by": ["priority"]}
+    story.publish([5], asked=asked)
+    story.sign()
+    seen = []
+
+    def looking(versions, taken, wanted):  # type: ignore[no-untyped-def]  # as `measure`
+        seen.append((wanted.first.isoformat() if wanted.first else None, wanted.by))
+        return measure(versions, taken, wanted)
+
+    assert "figures-wrong" not in codes(story.bundle(), measure=looking)
+    assert seen[-1] == ("2026-01-01", ("priority",))
+
+
+def test_another_release_is_no_accusation(story: Story) -> None:
+    entry = story.publish([5], release="0.0.1")
+    name = place("figures", entry.seq, ".json")
+    story.sign()
+    bundle = edited(story.bundle(), name, b'"9"', b'"8"')
+    assert "figures-by-another-release" in codes(bundle, severity="warning")
+    for odd in (b'{"as_of":"2026-03-16T10:00:00Z"}', b'{"as_of":"2026-03-16T10:00:00Z","figures":[7]}'):
+        assert "figures-by-another-release" in codes(changed(bundle, name, odd), severity="warning")
+    assert "figures-not-reckoned" in codes(changed(bundle, name, b"[]"), severity="warning")
+
+
+def test_a_reckoning_that_fails_says_why(bundle: Bundle) -> None:
+    def failing(*_: object) -> dict[str, object]:
+        raise EvenhandError("The zone is not known.")
+
+    steps = verify(bundle, measure=failing)
+    assert "could not be reckoned again: The zone is not known." in steps[-1].problems[0].message
