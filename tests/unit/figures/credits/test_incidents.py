@@ -9,8 +9,8 @@ from evenhand.figures.credits.incidents import last_outage
 from evenhand.records.outages import NO_END, NOT_ANNOUNCED, STATES, Outages
 from evenhand.records.tickets import Labels
 from tests.cases import instant
-from tests.unit.figures.credits.helping import figure
-from tests.unit.figures.credits.test_statements import TERMS, WEB, available, version_of
+from tests.unit.figures.credits.helping import figure, version_of
+from tests.unit.figures.credits.stating import TERMS, WEB, available
 
 SERVERS = available(more="for each: Server, ").replace("1000.00 per month", "8.00 per server per month")
 
