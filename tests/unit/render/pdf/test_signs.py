@@ -9,7 +9,7 @@ from evenhand.render import fonts
 from evenhand.render.pdf.document import to_pdf
 from evenhand.wording.blocks import Example, OwnText, Paragraph, Section, Table
 from tests.unit.render.helping import IMPRINT, agreement, holding, own, words
-from tests.unit.render.pdf.reading import body
+from tests.unit.render.pdf.reading import body, letters, outside
 
 NAMES = [
     "Zażółć Sürücü Þórður Nguyễn ÅÆØ ß",  # Latin
@@ -37,6 +37,13 @@ def test_names_of_europe_are_written(name):
 def test_names_of_the_far_east_are_written_where_their_fonts_are(name, language):
     paper = to_pdf(holding(Paragraph(words(own(name))), client=name, language=language), IMPRINT)
     assert body(paper).count(name) == 2
+
+
+def test_a_table_of_the_far_east_stays_on_the_paper():
+    cells = (words("港口牙科集团" * 30), words("みなと歯科グループ" * 20))
+    paper = to_pdf(holding(Table(cells, (cells,))), IMPRINT)
+    assert letters(body(paper)).count("港口牙科集团") == 60
+    assert outside(paper) == []
 
 
 @pytest.fixture
