@@ -17,7 +17,7 @@ _NAME: Final = "agreement.yaml"
 def value_of(text: str, address: str, *, file: str = _NAME) -> Any:
     """Return what a clause says, as texts, lists and dicts; None where it is not there.
 
-    >>> value_of("reporting:\n  to: [client.owner]\n", "reporting.to")
+    >>> value_of("reporting:\\n  to: [client.owner]\\n", "reporting.to")
     ['client.owner']
     """
     paper = Manuscript.read(text.removeprefix(_MARK), file)
