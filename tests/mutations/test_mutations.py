@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 import evenhand
-from tests.mutations.mutations import MUTATIONS, Mutation
+from tests.mutations.mutations import OF_CLOCKS, Mutation
+from tests.mutations.of_figures import OF_FIGURES
 
+MUTATIONS = OF_CLOCKS + OF_FIGURES
 SOURCE = Path(evenhand.__file__).parent
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -44,7 +46,9 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.name.replace(" ", "-"))
+@pytest.mark.parametrize(
+    "mutation", OF_CLOCKS + OF_FIGURES, ids=lambda mutation: mutation.name.replace(" ", "-")
+)
 def test_is_noticed(mutation: Mutation, copy: Path) -> None:
     file = copy / "evenhand" / mutation.file
     right = file.read_text("utf-8")
