@@ -7,7 +7,8 @@ import io
 from rich.console import Console
 
 from evenhand.render.comparison.text import comparison_page
-from evenhand.wording.comparison import Comparison
+from evenhand.wording.blocks import Run, Section, Table, WrittenAgreement
+from evenhand.wording.comparison import Comparison, compared
 from tests.unit.render.comparison.comparing import comparison, example, without_standards
 
 
@@ -48,6 +49,14 @@ def test_what_stands_in_no_section_is_said_first():
         "  agreement: A → B",
         "    The same for both sides: only what the agreement is called.",
     ]
+
+
+def test_a_caption_that_differs_is_shown():
+    one, other = (
+        WrittenAgreement("A", "en", None, None, (), (Section("1", "T", "standards", (table,)),))
+        for table in (Table(((Run("P"),),), (), "In hours"), Table(((Run("P"),),), (), "In office hours"))
+    )
+    assert "  ~ In {+office +}hours" in shown(compared(one, other, ())).splitlines()
 
 
 def test_signs_that_deceive_are_not_shown():

@@ -84,7 +84,7 @@ PAIR = (
     page(
         Section("1", "Response", "standards.b", (OwnText(f"{HOSTILE}\nsecond line"),)),
         Section(
-            "2", "Restoration", "standards.a", (Paragraph((Run("Within 8 hours."),), "standards.a.within"),)
+            "2", "Restoration", "standards.a", (Paragraph((Run("Within 8\nhours."),), "standards.a.within"),)
         ),
     ),
 )

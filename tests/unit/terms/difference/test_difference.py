@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from evenhand.terms.canonical import normal_form
 from evenhand.terms.difference import Change, applied, difference
-from tests.unit.terms.difference.editing import versions
+from evenhand.terms.difference.tree import tree_of
+from tests.unit.terms.difference.editing import EVERYTHING, EXAMPLE, TREES, valid, versions
 
-MANY = settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+EXAMPLES = int(os.environ.get("EVENHAND_EXAMPLES", "0"))
 TURNED = {"added": "removed", "removed": "added", "client": "provider", "provider": "client"}
 
 
@@ -23,24 +26,24 @@ def seen(change: Change, *, turned: bool) -> tuple[Any, ...]:
 
 
 @given(versions())
-@MANY
-def test_nothing_differs_exactly_when_both_mean_the_same(pair):
+@settings(
+    max_examples=EXAMPLES or 200,
+    derandomize=not EXAMPLES,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+def test_a_difference_holds_what_differs_and_nothing_else(pair):
     before, after = pair.before, pair.after
-    assert difference(before, before) == ()
-    assert (difference(before, after) == ()) == (normal_form(before) == normal_form(after))
+    forth, back = difference(before, after), difference(after, before)
+    assert (forth == ()) == (normal_form(before) == normal_form(after))
+    assert normal_form(applied(before, forth)) == normal_form(after)
+    assert sorted(repr(seen(change, turned=False)) for change in forth) == sorted(
+        repr(seen(change, turned=True)) for change in back
+    )
 
 
-@given(versions())
-@MANY
-def test_applied_to_the_earlier_it_gives_the_later(pair):
-    before, after = pair.before, pair.after
-    assert normal_form(applied(before, difference(before, after))) == normal_form(after)
-
-
-@given(versions())
-@MANY
-def test_from_the_other_side_it_is_the_same_turned_round(pair):
-    before, after = pair.before, pair.after
-    forth = sorted(map(repr, (seen(change, turned=False) for change in difference(before, after))))
-    back = sorted(map(repr, (seen(change, turned=True) for change in difference(after, before))))
-    assert forth == back
+@pytest.mark.parametrize("file", [EVERYTHING, EXAMPLE], ids=lambda file: file.stem)
+def test_nothing_differs_from_itself(file):
+    agreement = valid(TREES[file])
+    assert agreement is not None
+    assert difference(agreement, agreement) == ()
+    assert applied(agreement, ()) == valid(tree_of(agreement))

@@ -177,5 +177,129 @@ def test_whom_it_favours(old, new, favours):
     assert all(change.why.endswith(".") for change in (*found, *back))
 
 
+HOURS = """
+agreement: Hours
+timezone: Europe/London
+term: {from: 2026-01-01, to: 2026-12-31}
+calendars:
+  office: {hours: {mon-fri: 09:00-17:00}, holidays: {country: GB}}
+  long: {hours: {mon-sun: 06:00-22:00}}
+  same: {hours: {mon-fri: [09:00-12:00, 12:00-17:00]}, holidays: {country: GB}}
+  unused: {hours: always}
+services:
+  desk: {hours: office}
+  mail: {hours: long}
+standards:
+  fix: {service: desk, clock: {starts: opened, stops: resolved}, within: 4 hours, target: 90% per month}
+  ask: {service: desk, measure: count, target: at most 9 per month}
+  answer: {service: mail, calendar: long, clock: {starts: waiting, stops: resumed}, within: 1 hour}
+"""
+OFFICE = "office: {hours: {mon-fri: 09:00-17:00}, holidays: {country: GB}}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "favours"),
+    [
+        (OFFICE, "office: {hours: {mon-fri: 08:00-17:00}, holidays: {country: GB}}", "client"),
+        (OFFICE, "office: {hours: {mon-fri: 10:00-18:00}, holidays: {country: GB}}", "not decidable"),
+        (OFFICE, "office: {hours: {mon-fri: 09:00-17:00}}", "client"),
+        (OFFICE, OFFICE.replace("}}", "}, closed: [2026-07-01]}"), "provider"),
+        (OFFICE, OFFICE.replace("}}", "}, closed: [2026-07-04]}"), "neither"),  # a Saturday
+        (OFFICE, OFFICE.replace("}}", "}, open: [{date: 2026-07-04, hours: 09:00-12:00}]}"), "client"),
+        ("unused: {hours: always}", "unused: {hours: {mon-fri: 09:00-17:00}}", "neither"),
+        ("desk: {hours: office}", "desk: {hours: long}", "client"),
+        ("desk: {hours: office}", "desk: {hours: same}", "neither"),
+        ("desk: {hours: office}", "desk: {hours: office, availability: {target: 99% per month}}", "client"),
+        ("within: 1 hour", "within: 2 hours", "not decidable"),  # this clock times the client
+        ("fix: {service: desk,", "fix: {service: desk, calendar: long,", "not decidable"),
+        ("measure: count,", "measure: count, calendar: long,", "neither"),
+        ("services:\n", "services:\n  more: {name: More}\n", "client"),
+        ("services:\n", "services:\n  more: {charge: 10.00 per month}\n", "not decidable"),
+    ],
+)
+def test_hours_are_compared_by_their_dates(old, new, favours):
+    found = changes(old, new, HOURS)
+    assert [change.favours for change in found] == [favours], found
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "business days: {calendar: office}\n",
+        "standards:\n  days: {service: desk, clock: {starts: opened, stops: resolved}, within: 2 business days}\n",
+        "priorities: [P1]\nstandards:\n  days: {calendar: {P1: office}, applies to: {priority: P1}, within: {P1: 2 hours}, "
+        "clock: {starts: opened, stops: resolved, pauses: [{waiting: at most 1 business day}]}}\n",
+    ],
+)
+def test_hours_on_which_other_things_run_are_not_decidable(more):
+    text = HOURS.replace("standards:\n", more) if "standards" in more else HOURS + more
+    [change] = changes(OFFICE, "office: {hours: {mon-fri: 08:00-17:00}, holidays: {country: GB}}", text)
+    assert change.favours == "not decidable"
+    [change] = changes("mail: {hours: long}", "mail: {hours: office}", text)
+    assert change.favours == "provider"
+
+
+def test_a_service_on_whose_hours_business_days_run_is_not_decidable():
+    text = HOURS.replace("within: 4 hours", "within: 2 business days")
+    [change] = changes("desk: {hours: office}", "desk: {hours: long}", text)
+    assert change.favours == "not decidable"
+
+
+@pytest.mark.parametrize(
+    ("term", "favours"),
+    [
+        ("", "client"),
+        ("term: {from: 2026-01-01}", "client"),
+        ("term: {from: 2190-01-01}", "not decidable"),  # nobody knows the holidays of these years
+        ("term: {from: 1950-01-01, to: 2150-12-31}", "client"),
+    ],
+)
+def test_hours_are_compared_over_the_term(term, favours):
+    text = HOURS.replace("term: {from: 2026-01-01, to: 2026-12-31}", term)
+    [change] = changes(OFFICE, "office: {hours: {mon-fri: 08:00-17:00}, holidays: {country: GB}}", text)
+    assert change.favours == favours
+
+
+REST = """
+agreement: Rest
+timezone: UTC
+services: {web: {availability: {target: 99% per month, excludes: [{cause: c, decided by: client}]}}}
+standards:
+  fix: {calendar: a, clock: {starts: opened, stops: resolved}, within: 4 hours, target: 90% per month}
+calendars: {a: {hours: always}}
+priorities: [P1]
+responsibilities:
+  client: {pay: {text: Pays., due: by the end of the 1st month after the period}}
+  provider: {back: {text: Backs up., if not met: {pauses: fix}}}
+parties: {client: {name: C, contacts: {x: {}, y: {}}}, provider: {name: P, contacts: {z: {}}}}
+escalations: {up: {steps: [{at: 50%, notify: [client.x, provider.z], acknowledge within: 1 hour}]}}
+credits: {repeated: {consecutive: 2, times: 0.5}, at most: 1 month's charge per 12 months}
+reporting: {every: month}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "favours"),
+    [
+        ("decided by: client", "decided by: provider", "provider"),
+        ("target: 90% per month", "target: {P1: 90% per month}", "not decidable"),
+        ("end of the 1st month", "end of the 2nd month", "client"),
+        (", if not met: {pauses: fix}", "", "not decidable"),
+        ("acknowledge within: 1 hour", "acknowledge within: 2 hours", "not decidable"),
+        ("{consecutive: 2, times: 0.5}", "{consecutive: 3, times: 0.5}", "not decidable"),
+        ("repeated: {consecutive: 2, times: 0.5}, ", "", "not decidable"),
+        ("1 month's charge", "2 months' charge", "client"),
+        (
+            "every: month",
+            "every: month, improvement: {when: {target missed: 1, of the last: 2 periods}}",
+            "client",
+        ),
+        ("reporting: {every: month}\n", "", "provider"),
+    ],
+)
+def test_rare_forms(old, new, favours):
+    assert {change.favours for change in changes(old, new, REST)} >= {favours}
+
+
 def test_rules_are_about_fields_that_there_are():
     assert all(issubclass(owner, Clause) and field in owner.model_fields for owner, field in RULES)

@@ -17,7 +17,8 @@ from evenhand.terms.standards import Standard
 from evenhand.units import Duration, Unit
 
 _YEARS_WITHOUT_END: Final = 10
-_FIRST_YEAR: Final = 2020
+_FIRST_YEAR: Final = 2026
+_EARLIEST_YEAR: Final = 1980
 _FASTER: Final = "The hours are longer, and clocks run in all of them."
 _SLOWER: Final = "The hours are shorter, and clocks run in fewer of them."
 _BOTH_WAYS: Final = "Longer hours promise availability for longer, and let a percentage allow more time down."
@@ -40,7 +41,9 @@ def hours_of_calendar(case: Case) -> Verdict:
 
 def calendar_named(case: Case) -> Verdict:
     """Judge the choice of another calendar for a clock."""
-    standards = [one for one in (case.old, case.new) if isinstance(one, Standard)]
+    standards = [cast(Standard, one) for one in (case.old, case.new)]
+    if not any(standard.clock for standard in standards):
+        return neither("No clock runs on it.")
     if any(_in_business_days(standard) for standard in standards):
         return undecided(_DAYS)
     return _named(case)
@@ -137,9 +140,9 @@ def _open(case: Case, calendar: CalendarTerms, agreement: Agreement) -> Interval
 def _span(case: Case) -> tuple[date, date]:
     """The days both agreements are about: whole years, so that hours of every week and holiday are compared."""
     terms = [agreement.term for agreement in (case.first, case.second) if agreement.term]
-    first = min((term.from_.year for term in terms), default=_FIRST_YEAR)
-    last = max(
-        (term.to.year if term.to else term.from_.year + _YEARS_WITHOUT_END for term in terms),
-        default=first + _YEARS_WITHOUT_END,
+    begins = min((term.from_.year for term in terms), default=_FIRST_YEAR)
+    ends = max(
+        (term.to.year if term.to else begins + _YEARS_WITHOUT_END for term in terms), default=begins + 1
     )
-    return date(first, 1, 1), date(min(last, first + _YEARS_WITHOUT_END), 12, 31)
+    first = max(begins, _EARLIEST_YEAR)
+    return date(first, 1, 1), date(min(max(ends, first), first + _YEARS_WITHOUT_END), 12, 31)

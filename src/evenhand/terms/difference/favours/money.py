@@ -44,21 +44,19 @@ def _effective(base: str | None, owner: Any, agreement: Agreement) -> str:
     return base or of_all or _BASES[0]
 
 
-def _method(value: Any) -> tuple[object, int] | None:
-    return (value.to, _METHODS.index(value.method)) if isinstance(value, Rounding) else None
+def _method(value: Rounding) -> tuple[object, int]:
+    return value.to, _METHODS.index(value.method)
 
 
-def _cap(value: Any) -> tuple[object, Fraction] | None:
-    if not isinstance(value, Cap):
-        return None
+def _cap(value: Cap) -> tuple[object, Fraction]:
     over = (value.base, value.per_months, value.rolling)
     if value.share is not None:
         return ("share", *over), value.share
     return ("months", *over), Fraction(value.months_of_charge or 0)
 
 
-def _charge(value: Any) -> tuple[object, Fraction] | None:
-    if not isinstance(value, Charge) or value.amount is None:
+def _charge(value: Charge) -> tuple[object, Fraction] | None:
+    if value.amount is None:
         return None
     return (value.unit, value.period), Fraction(value.amount)
 

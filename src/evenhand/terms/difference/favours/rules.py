@@ -70,8 +70,8 @@ def time(longer: Side, noun: str, nothing: Rule = unclear) -> Rule:
     return ranked(longer, noun, _length, ("longer", "shorter"), nothing)
 
 
-def _number(value: Any) -> tuple[object, Fraction] | None:
-    return ("", Fraction(value)) if isinstance(value, int | Fraction) else None
+def _number(value: int | Fraction) -> tuple[object, Fraction]:
+    return "", Fraction(value)
 
 
 def number(higher: Side, noun: str, nothing: Rule = unclear) -> Rule:
@@ -83,8 +83,6 @@ def grade(stricter: Side, noun: str, grades: Sequence[str | None]) -> Rule:
     """For words of which each later one in `grades` is stricter in every case; None is a word not written."""
 
     def rule(case: Case) -> Verdict:
-        if case.before not in grades or case.after not in grades:
-            return undecided()
         rises = grades.index(case.after) > grades.index(case.before)
         return (stricter if rises else OTHER[stricter]), f"{capital(noun)} is {_STRICT[not rises]}."
 
@@ -106,9 +104,7 @@ def target(stricter: Side, noun: str, nothing: Rule) -> Rule:
     return ranked(stricter, noun, _target, ("harder to reach", "easier to reach"), nothing)
 
 
-def _deadline(value: Any) -> tuple[object, Fraction] | None:
-    if not isinstance(value, Deadline):
-        return None
+def _deadline(value: Deadline) -> tuple[object, Fraction] | None:
     if value.date is not None:
         return "date", Fraction(value.date.toordinal())
     if value.kind == "end of month":
@@ -124,9 +120,8 @@ def deadline(later: Side, noun: str, nothing: Rule = unclear) -> Rule:
     return ranked(later, noun, _deadline, ("later", "earlier"), nothing)
 
 
-def _rhythm(value: Any) -> tuple[object, int] | None:
-    known = isinstance(value, Period) and value.unit in _LENGTHS
-    return ("", -_LENGTHS[value.unit]) if known else None
+def _rhythm(value: Period) -> tuple[object, int] | None:
+    return ("", -_LENGTHS[value.unit]) if value.unit in _LENGTHS else None
 
 
 def rhythm(oftener: Side, noun: str, nothing: Rule = unclear) -> Rule:

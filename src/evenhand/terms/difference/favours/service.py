@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final, cast
+from fractions import Fraction
+from typing import Final, cast
 
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.availability import Allowance, Availability, DownWhen, Exclusion, Maintenance
@@ -23,17 +24,13 @@ def _pause(case: Case) -> Verdict:
     if case.added or case.removed:
         return there("provider", "a reason that pauses the clock")(case)
     one, other = cast(Pause, case.before), cast(Pause, case.after)
-    if one.reason != other.reason:
-        return undecided("The reason is another.")
     if one.limit is None or other.limit is None:
         limited = one.limit is None
         return ("client" if limited else "provider"), f"The pause has {'a' if limited else 'no'} limit now."
     return time("provider", "the limit of the pause")(replace(case, before=one.limit, after=other.limit))
 
 
-def _amount(value: Any) -> Any:
-    if not isinstance(value, Allowance):
-        return None
+def _amount(value: Allowance) -> tuple[object, Fraction | int | None]:
     if value.length is not None:
         return ("time", value.length.unit, value.period), value.length.amount
     return ("windows", value.period), value.windows
@@ -65,9 +62,9 @@ def _decided_by(case: Case) -> Verdict:
     if one == other:
         to_client = case.after == "client"
         return ("client" if to_client else "provider"), f"The {case.after} alone says now what is excluded."
-    return (
-        "client" if other > one else "provider"
-    ), f"{'More' if other > one else 'Less'} is needed to exclude time."
+    if other > one:
+        return "client", "More is needed to exclude time."
+    return "provider", "Less is needed to exclude time."
 
 
 def _covered(case: Case) -> Verdict:
