@@ -55,7 +55,7 @@ def show(
         raise UsageError(f"A document ({how}) is the whole agreement. --clause is for text and markdown.")
     read = read_document(agreement)
     whole = written(read)
-    chosen = _chosen(whole, clause) if clause else None
+    chosen = _chosen(whole, read, clause) if clause else None
     if how is Shown.PDF and output is not None:
         output.write_bytes(_pdf(whole, read))
     elif how is Shown.HTML:
@@ -68,8 +68,8 @@ def show(
         typer.echo(f"{output} is written.", err=True)
 
 
-def _chosen(whole: WrittenAgreement, clause: str) -> Section:
-    """The section of an address or of a number, or the one nearest above an address; raises UsageError."""
+def _chosen(whole: WrittenAgreement, read: Agreement, clause: str) -> Section:
+    """The section of a number or an address, or the one around a clause of the document; raises UsageError."""
     from evenhand.cli.nearest import unknown
 
     sections = [*whole.walk()]
@@ -77,7 +77,7 @@ def _chosen(whole: WrittenAgreement, clause: str) -> Section:
         if clause in (section.number, section.address):
             return section
     holders = [each for each in sections if each.address and clause.startswith(f"{each.address}.")]
-    if holders:
+    if holders and clause in read.addresses():
         return max(holders, key=lambda each: len(each.address or ""))
     raise unknown("clause", clause, [each.address for each in sections if each.address])
 

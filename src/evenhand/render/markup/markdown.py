@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from evenhand.render.markup.tree import Node, blocks
 
-_SIGNS = re.compile(r"[\\`*_\[\]<>|~&]")
+_SIGNS = re.compile(r"[\\`*_\[\]<>|~&!]")
 _START = re.compile(r"^(\s*)([#+=\-]|[0-9]+(?=[.)]))", re.MULTILINE)
 
 
@@ -65,11 +65,19 @@ def _block(node: Node) -> str:
 
 
 def _indented(text: str, first: str, rest: str) -> str:
-    return first + text.replace("\n", f"\n{rest}")
+    head, *lines = text.split("\n")
+    return "\n".join([first + head, *((rest + line).rstrip() for line in lines)])
 
 
 def _line(nodes: Iterable[Node]) -> str:
-    return "".join(_inline(node) for node in nodes)
+    parts: list[str] = []
+    told = ""  # where the link before leads, which paper says after it and a link need not
+    for node in nodes:
+        if node["kind"] == "text" and node["text"] == told:
+            continue
+        parts.append(_inline(node))
+        told = f" ({node['url']})" if node["kind"] == "link" else ""
+    return "".join(parts)
 
 
 def _inline(node: Node) -> str:

@@ -42,7 +42,7 @@ def section_markdown(section: Section) -> str:
 
 def _section(section: Section, level: int) -> Iterator[str]:
     marks = "#" * min(level, _DEEPEST_HEADING)
-    yield f"{marks} {escaped(section.number)} {escaped(one_line(section.title).strip())}"
+    yield f"{marks} {section.number} {escaped(one_line(section.title).strip())}"
     for block in section.blocks:
         yield _block(block)
     for below in section.sections:

@@ -36,9 +36,10 @@ def agreement_lines(written: WrittenAgreement, width: int | None = WIDTH) -> Ite
         between = f"between {written.client}, client, and {written.provider}, provider"
         yield from page.wrapped(one_line(between), 0)
     yield Text()
-    label = max((len(name) for name, _ in written.facts), default=0) + _GAP
-    for name, value in written.facts:
-        yield from page.hanging(name, one_line(value), label)
+    facts = [(one_line(name), one_line(value)) for name, value in written.facts]
+    label = max((len(name) for name, _ in facts), default=0) + _GAP
+    for name, value in facts:
+        yield from page.hanging(name, value, label)
     for section in written.sections:
         yield from page.section(section, 0)
 
