@@ -227,8 +227,8 @@ def test_hours_are_compared_by_their_dates(old, new, favours):
     [
         "business days: {calendar: office}\n",
         "standards:\n  days: {service: desk, clock: {starts: opened, stops: resolved}, within: 2 business days}\n",
-        "priorities: [P1]\nstandards:\n  days: {calendar: {P1: office}, applies to: {priority: P1}, within: {P1: 2 hours}, "
-        "clock: {starts: opened, stops: resolved, pauses: [{waiting: at most 1 business day}]}}\n",
+        "priorities: [P1]\nstandards:\n  days: {calendar: {P1: office}, applies to: {priority: P1}, within: "
+        "{P1: 2 hours}, clock: {starts: opened, stops: resolved, pauses: [{waiting: at most 1 business day}]}}\n",
     ],
 )
 def test_hours_on_which_other_things_run_are_not_decidable(more):
@@ -237,6 +237,12 @@ def test_hours_on_which_other_things_run_are_not_decidable(more):
     assert change.favours == "not decidable"
     [change] = changes("mail: {hours: long}", "mail: {hours: office}", text)
     assert change.favours == "provider"
+
+
+def test_hours_of_availability_are_not_decidable():
+    text = HOURS.replace("mail: {hours: long}", "mail: {hours: long, availability: {target: 99% per month}}")
+    [change] = changes("long: {hours: {mon-sun: 06", "long: {hours: {mon-sun: 05", text)
+    assert change.favours == "not decidable"
 
 
 def test_a_service_on_whose_hours_business_days_run_is_not_decidable():

@@ -113,8 +113,8 @@ def _in_business_days(standard: Standard) -> bool:
 def _lengths(standard: Standard) -> Iterator[Duration]:
     frames = standard.within.values() if isinstance(standard.within, Mapping) else (standard.within,)
     yield from (frame for frame in frames if isinstance(frame, Duration))
-    if standard.clock:
-        yield from (pause.limit for pause in standard.clock.pauses if pause.limit is not None)
+    pauses = standard.clock.pauses if standard.clock else ()
+    yield from (pause.limit for pause in pauses if pause.limit is not None)
 
 
 def _compared(case: Case, old: CalendarTerms, new: CalendarTerms) -> Verdict:
