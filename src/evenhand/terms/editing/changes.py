@@ -96,7 +96,7 @@ def _below(paper: Manuscript, value: Value, column: int) -> str:
 
 
 def add_part(paper: Manuscript, path: Path, key: str | int, value: Value) -> str:
-    """Return the text with one part more in the list or map at `path`; `key` is its name or number."""
+    """Return the text with one part more in a list or map that has some; `key` is its name or number."""
     parent = paper.node(path)
     siblings = [node for _, node in parent.children()]
     before = siblings[key] if isinstance(key, int) and key < len(siblings) else None
@@ -122,8 +122,6 @@ def _added_in_brackets(
     paper: Manuscript, parent: Node, siblings: Sequence[Node], before: Node | None, words: str
 ) -> str:
     opening = parent.span.value.offset + 1
-    if not siblings:
-        return paper.replaced(opening, opening, words)
     lead = re.search(r"[\r\n]\s*$", paper.text[opening : siblings[0].span.key.offset])
     margin = lead[0].lstrip("\r\n") if lead else ""
     gap = f",{paper.newline}{margin}" if lead else ", "
@@ -140,13 +138,11 @@ def _added_behind(paper: Manuscript, last: Node, line: str) -> str:
 
 
 def remove_part(paper: Manuscript, path: Path) -> str:
-    """Return the text without one part of a list or map."""
+    """Return the text without one part of a list or map that has several."""
     parent = paper.node(path[:-1])
     siblings = [node for _, node in parent.children()]
     place = [part for part, _ in parent.children()].index(path[-1])
     node, following = siblings[place], siblings[place + 1 : place + 2]
-    if len(siblings) == 1:
-        return set_value(paper, path[:-1], [] if isinstance(parent.value, list) else {})
     if paper.json or paper.is_flow(parent):
         if following:
             return paper.replaced(node.span.key.offset, following[0].span.key.offset, "")

@@ -42,10 +42,9 @@ def flow_text(value: Value) -> str:
 
 def key_text(key: str, *, flow: bool = False) -> str:
     """Write a key."""
-    for form in _forms(key, ""):
-        if _reads_as(f"{{{form}: x}}" if flow else f"{form}: x", {key: "x"}):
-            return form
-    return _double(key)
+    *plainer, sure = _forms(key, "")
+    forms = (form for form in plainer if _reads_as(f"{{{form}: x}}" if flow else f"{form}: x", {key: "x"}))
+    return next(forms, sure)
 
 
 def scalar_text(text: str, *, flow: bool = False, old: str = "") -> str:
@@ -56,10 +55,9 @@ def scalar_text(text: str, *, flow: bool = False, old: str = "") -> str:
     >>> scalar_text("4 hours"), scalar_text("see: below"), scalar_text("null"), scalar_text("", old="'x'")
     ('4 hours', '"see: below"', '"null"', "''")
     """
-    for form in _forms(text, old[:1]):
-        if _reads_as(f"[{form}]" if flow else f"k: {form}", [text] if flow else {"k": text}):
-            return form
-    return _double(text)
+    *plainer, sure = _forms(text, old[:1])
+    value = [text] if flow else {"k": text}
+    return next((form for form in plainer if _reads_as(f"[{form}]" if flow else f"k: {form}", value)), sure)
 
 
 def _forms(text: str, mark: str) -> Iterator[str]:
@@ -79,13 +77,11 @@ def _double(text: str) -> str:
 
 
 def block_text(value: Value, indent: int, step: int, newline: str) -> str:
-    """Write a value in lines that begin at `indent`; the first line is not set in.
+    """Write a list or a map in lines that begin at `indent`; the first line is not set in.
 
     Parts that fit on a line are written on one.
     """
     margin = newline + " " * indent
-    if isinstance(value, str):
-        return value_text(value, indent, step, newline)
     if isinstance(value, Mapping):
         parts = (
             f"{key_text(key)}:{_behind(below, len(key), indent, step, newline)}"

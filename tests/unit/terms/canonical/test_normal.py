@@ -78,6 +78,8 @@ PLACE = "services: {a: {availability: "
          "services: {a: {availability: {credits: [{below: 0.99, credit: 5.0%}]}}}"),
         ("credits: {base: total charge}\nservices: {a: {availability: {credits: {base: total charge}}}}",
          "credits: {base: total charge}\nservices: {a: {availability: {credits: none}}}"),
+        ("priorities: {from: [a, b], table: {x: {p: P1, q: P2}, y: {p: P2}}}",
+         "priorities: {from: [a, b], listed: {P1: {}, P2: {}}, table: {x: {p: P1, q: P2}, y: {p: P2}}}"),
         ("credits: {base: charge of the service, claimed: automatically}", "credits: {}"),
         ("review: {also when: service added or removed}", "review: {also when: [{service: added or removed}]}"),
         ("responsibilities: {}\ntracking: {sources: {}}", ""),

@@ -61,6 +61,13 @@ def test_a_key_without_a_value_is_in_the_way() -> None:
     assert refusal(added, "a: x\nb:\n", "b", "y").code == "unclear-change"
 
 
+def test_a_value_that_is_too_deep_to_be_read_again() -> None:
+    value: object = "x"
+    for _ in range(40):
+        value = [value]
+    assert refusal(edited, "a: x\n", "a", value).code == "unclear-change"
+
+
 def test_a_document_with_mistakes_can_be_mended() -> None:
     assert edited("a: x\nb: y\nb: z\n", "a", "w") == "a: w\nb: y\nb: z\n"
 
