@@ -6,6 +6,7 @@ become a large memory.
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from collections import Counter
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from typing import IO, Final
 
 from evenhand.errors import Problem
-from evenhand.proof.bundle import ABOUT, LEAVES, NAME, PAYLOADS, About, Bundle, read_about
+from evenhand.proof.bundle import ABOUT, LEAVES, NAME, PAYLOADS, Bundle, read_about
 
 MOST_FILES: Final = 200_000
 LARGEST_BYTES: Final = 2**31
@@ -24,7 +25,10 @@ LARGEST_HELD_BYTES: Final = 2**28
 _PIECE: Final = 1 << 16
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED: Final = 0x1
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+_BROKEN: Final = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, struct.error
+)  # fmt: skip
+"""What the standard library raises for archives that are damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +71,18 @@ def open_bundle(file: IO[bytes], limits: Limits | None = None) -> tuple[Bundle, 
     bounds = limits or Limits()
     try:
         archive = zipfile.ZipFile(file)
-        problem = _refusal(archive, bounds)
-        if problem is None:
-            return Bundle(*_read(archive)), None
+        if problem := _refusal(archive, bounds):
+            return None, problem
+        files = _read(archive)
     except _BROKEN as error:
-        problem = _problem("bundle-damaged", f"The ZIP file is damaged: {error}.")
-    except (KeyError, ValueError) as error:
-        said = str(error.args[0]) if error.args else ""
-        problem = _problem("bundle-unreadable", f"{ABOUT} cannot be used: {said}")
-    return None, problem
+        return None, _problem("bundle-damaged", f"The ZIP file is damaged: {error}.")
+    try:
+        return Bundle(read_about(files[ABOUT]), files), None
+    except ValueError as error:
+        return None, _problem("bundle-unreadable", f"{ABOUT} cannot be used: {error}")
 
 
-def _read(archive: zipfile.ZipFile) -> tuple[About, Files]:
+def _read(archive: zipfile.ZipFile) -> Files:
     held: dict[str, bytes] = {}
     for entry in archive.infolist():
         pieces = _pieces(archive, entry)
@@ -87,7 +91,7 @@ def _read(archive: zipfile.ZipFile) -> tuple[About, Files]:
                 pass  # read through: its checksum is looked at
         else:
             held[entry.filename] = b"".join(pieces)
-    return read_about(held[ABOUT]), Files(archive, held)
+    return Files(archive, held)
 
 
 def _refusal(archive: zipfile.ZipFile, limits: Limits) -> Problem | None:

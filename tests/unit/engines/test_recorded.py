@@ -95,6 +95,18 @@ def test_outages_alone_with_a_mapping_and_a_length(tmp_path: Path) -> None:
     assert shop[-1]["numerator"] != shop[-1]["denominator"]  # type: ignore[index]  # JSON
 
 
+def test_the_mapping_is_the_one_that_was_taken(tmp_path: Path, whole: Path) -> None:
+    foreign = csv(tmp_path / "foreign.csv", "No,When,What,Service", *EVENTS)
+    words = ", ".join(f"{word}: {word}" for word in ("opened", "resolved"))
+    mapping = (
+        "kind: events\nticket: No\nat: When\nevent: What\ntimezone: Europe/London\n"
+        f"dates: ['%Y-%m-%d %H:%M:%S']\nevents: {{{words}}}\nattributes: {{service: Service}}\n"
+    )
+    assert figures([Recorded("tickets", foreign, {"mapping": mapping})]) == figures(
+        [Recorded("tickets", whole, LONDON)]
+    )
+
+
 @pytest.mark.parametrize("kind", ["tickets", "outages"])
 def test_a_reading_that_makes_no_sense(whole: Path, kind: str) -> None:
     with pytest.raises(RecordError):

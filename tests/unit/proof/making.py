@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -211,5 +210,6 @@ def changed(bundle: Bundle, name: str, data: bytes | None) -> Bundle:
     return Bundle(bundle.about, files)
 
 
-def line(data: bytes, number: int) -> dict[str, Any]:
-    return json.loads(data.split(b"\n")[number])
+def edited(bundle: Bundle, name: str, old: bytes, new: bytes) -> Bundle:
+    assert old in bundle.files[name]
+    return changed(bundle, name, bundle.files[name].replace(old, new, 1))
