@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from evenhand.figures.credits.money import digits_of
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.canonical.notations import counted, ordinal
 from evenhand.terms.canonical.texts import decimal_form, percent_form
 from evenhand.terms.credits import Cap, CreditRules, Rounding
+from evenhand.terms.currency import digits_of
 from evenhand.wording.blocks import Block, Section, Words
 from evenhand.wording.examples.deadlines import claim_examples
 from evenhand.wording.names import Names

@@ -139,8 +139,8 @@ def step_words(at: StepTime) -> str:
     """When a step is taken.
 
     >>> step_words(StepTime.parse("50%")), step_words(StepTime.parse("2 hours after"))
-    ('when 50% of the time is used', '2 hours after it is missed')
+    ('50% of the time is used', '2 hours after it is missed')
     """
     if at.share is not None:
-        return f"when {percent_form(at.share)} of the time is used"
-    return f"{duration_form(at.length)} after it is missed" if at.length else "when it is missed"
+        return f"{percent_form(at.share)} of the time is used"
+    return f"{duration_form(at.length)} after it is missed" if at.length else "it is missed"

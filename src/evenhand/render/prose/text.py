@@ -26,6 +26,8 @@ from evenhand.wording.blocks import (
 WIDTH: Final = 80
 _UNLIMITED: Final = 1_000_000
 _GAP: Final = 2
+_UNBROKEN: Final = "\ufdd0"
+"""A blank at which no line is broken, until the lines are; `one_line` leaves no such sign in any text."""
 
 
 def agreement_lines(written: WrittenAgreement, width: int | None = WIDTH) -> Iterator[Text]:
@@ -93,7 +95,7 @@ class _Page:
     def table(self, table: Table) -> Iterator[Text]:
         if table.caption:
             yield from self.wrapped(one_line(table.caption), self.margin, style="bold")
-        cells = [[_line(cell) for cell in row] for row in (table.head, *table.rows)]
+        cells = [[one_line(text_of(cell)) for cell in row] for row in (table.head, *table.rows)]
         for place, line in enumerate(table_lines(cells, self.width - self.margin, table.numbers)):
             head = place == 0
             yield Text(" " * self.margin + line, style="bold" if head else "", no_wrap=True)
@@ -108,10 +110,13 @@ class _Page:
     def wrapped(self, text: str, indent: int, *, style: str = "") -> Iterator[Text]:
         room = max(self.width - indent, 10)
         for line in Text(text).wrap(self._console, room):
-            yield Text(
-                " " * indent + line.plain.rstrip() if line.plain.strip() else "", style=style, no_wrap=True
-            )
+            words = line.plain.rstrip().replace(_UNBROKEN, " ")
+            yield Text(" " * indent + words if words.strip() else "", style=style, no_wrap=True)
 
 
 def _line(words: Words) -> str:
-    return one_line(text_of(words))
+    """The words as one line; numbers that were agreed stay in one piece wherever it is broken."""
+    return "".join(
+        one_line(run.text).replace(" ", _UNBROKEN) if run.kind == "strong" else one_line(run.text)
+        for run in words
+    )

@@ -42,8 +42,8 @@ def _example(
         assert clock is not None
         if None not in moments:
             parts = [
-                f"{percent_form(share)} of the time is used at {ground.moment(moment, after=at)}"
-                for share, moment in zip(shares, moments, strict=True)
+                f"{percent_form(share)}{'' if place else ' of the time is used'} at {ground.moment(moment, after=at)}"
+                for place, (share, moment) in enumerate(zip(shares, moments, strict=True))
                 if moment is not None
             ]
             ticket = ("under ", names.standard(name), ", for a ticket", of_priority(one, standard, names))

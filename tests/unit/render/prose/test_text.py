@@ -91,6 +91,14 @@ def test_a_text_of_the_parties_cannot_run(text):
     assert "\u202e" not in shown
 
 
+def test_an_agreed_number_is_not_torn():
+    words = (Run("It must be done within "), Run("3 business days", "strong"), Run("."))
+    assert page(of(Paragraph(words)), 40).splitlines()[5:] == [
+        "   It must be done within",
+        "   3 business days.",
+    ]
+
+
 def test_a_section_by_itself_begins_with_its_heading():
     whole = written(agreement_in(EXAMPLE))
     section = next(each for each in whole.walk() if each.address == "standards.resolve-critical")
