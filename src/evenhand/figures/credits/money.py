@@ -9,29 +9,12 @@ from typing import Final
 
 from evenhand.errors import MoneyError
 from evenhand.terms.credits import Rounding
-
-USUAL_DIGITS: Final = 2
-DIGITS: Final = {
-    **dict.fromkeys(("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW"), 0),
-    **dict.fromkeys(("PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"), 0),
-    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
-    **dict.fromkeys(("CLF", "UYW"), 4),
-}
-"""Decimal places of the minor unit where ISO 4217 has another number than two."""
+from evenhand.terms.currency import digits_of
 
 MOST: Final = 10**15
 """More than this much money, in the currency's main unit, is a mistake in the records."""
 
 _SHOWN_DIGITS: Final = 6
-
-
-def digits_of(currency: str | None) -> int:
-    """Decimal places of a currency's minor unit; two where no currency is stated.
-
-    >>> digits_of("GBP"), digits_of("JPY"), digits_of("KWD")
-    (2, 0, 3)
-    """
-    return DIGITS.get(currency or "", USUAL_DIGITS)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,7 +57,7 @@ class Money:
 def checked(value: Fraction) -> Fraction:
     """The value, if it can be an amount of money; raises MoneyError as `Money` does."""
     if value < 0:
-        raise MoneyError(f"A charge of {_exact(value, USUAL_DIGITS)} is less than nothing.")
+        raise MoneyError(f"A charge of {_exact(value, digits_of(None))} is less than nothing.")
     if value > MOST:
         raise MoneyError(f"A charge of more than {MOST:,} cannot be meant: a record must be wrong.")
     return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
@@ -14,7 +15,8 @@ from evenhand.terms.availability import Availability, Components
 from evenhand.terms.base import Clause, FrozenMap, key_of
 from evenhand.terms.canonical.notations import Json, counted, spans_form, written
 from evenhand.terms.canonical.texts import decimal_form, name_form, percent_form
-from evenhand.terms.credits import ClauseCredits, CreditRules, Tier
+from evenhand.terms.credits import ClauseCredits, CreditRules, Rounding, Tier
+from evenhand.terms.currency import digits_of
 from evenhand.terms.deadlines import TargetMissed
 from evenhand.terms.hours import CalendarTerms, ClosedDay, OpenDay
 from evenhand.terms.management import Disagreements, Escalation
@@ -174,6 +176,10 @@ def _base(clause: Any, agreement: Agreement) -> Json:
     return (agreement.credits and agreement.credits.base) or "charge of the service"
 
 
+def _rounding(clause: Any, agreement: Agreement) -> Json:
+    return written(Rounding("half up", Decimal(1).scaleb(-digits_of(agreement.currency)), ""))
+
+
 def _reprioritised(clause: Any, agreement: Agreement) -> Json:
     return "from change" if clause.clock and clause.clock.stops == "responded" else "from opening"
 
@@ -186,6 +192,7 @@ _FROM_OTHERS: Final = {
     (CalendarTerms, "timezone"): _zone,
     (Agreement, "in_force_from"): _first_day,
     (CreditRules, "base"): lambda clause, agreement: "charge of the service",
+    (CreditRules, "rounding"): _rounding,
     (ClauseCredits, "base"): _base,
     (Standard, "when_reprioritised"): _reprioritised,
     (Standard, "scored"): _scored,
