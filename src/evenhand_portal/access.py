@@ -11,9 +11,10 @@ from functools import wraps
 from typing import Any, Literal, TypeVar
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 Subject = Literal["nobody", "person", "organisation", "agreement"]
 AnyView = TypeVar("AnyView", bound=View)
 
@@ -50,7 +51,7 @@ def scoped(subject: Subject, find: Callable[..., Any], *roles: str) -> Callable[
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             found = find(request.user, kwargs.pop(f"{subject}_id"), frozenset(roles))
             return view(request, found, *args, **kwargs)
 

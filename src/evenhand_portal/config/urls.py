@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from evenhand_portal.config import views
+
 urlpatterns = [
     path("", include("evenhand_portal.agreements.urls")),
+    path("agreements/<uuid:agreement_id>/proof/", include("evenhand_portal.tracking.proof.urls")),
     path("", include("evenhand_portal.parties.urls")),
     path("account/", include("allauth.urls")),
+    path("alive/", views.alive, name="alive"),
+    path("ready/", views.ready, name="ready"),
 ]

@@ -31,6 +31,8 @@ EVERYBODY = "nobody"
 PEOPLE = "person"
 
 TABLE: dict[str, Row] = {
+    "alive": row(EVERYBODY, ""),
+    "ready": row(EVERYBODY, ""),
     "home": row(PEOPLE, ""),
     "you": row(PEOPLE, ""),
     "organisation-new": row(PEOPLE, "", "GET POST"),
@@ -51,4 +53,10 @@ TABLE: dict[str, Row] = {
     "version-delegate": row("agreement", "signatory", "POST"),
     "version-withdraw": row("agreement", "manager", "POST"),
     "version-confirm": row("agreement", "signatory", "POST"),
+    "proof": row("agreement", ALL),
+    "proof-evidence": row("agreement", "manager signatory auditor"),
+    "proof-head-now": row("agreement", ALL),
+    "proof-head": row("agreement", ALL),
+    "proof-receipt": row("agreement", ALL),
+    "proof-key": row("agreement", ALL),
 }

@@ -20,6 +20,7 @@ from evenhand_portal.agreements.services.joining import other_side_invite
 from evenhand_portal.agreements.services.versions import version_offer
 from evenhand_portal.config.tests.matrix import EVERYBODY, PEOPLE, TABLE, Row
 from evenhand_portal.conftest import House
+from evenhand_portal.ledger.services import head_sign, receipt_give
 from evenhand_portal.notices.models import Notice
 from evenhand_portal.parties.links import token_for
 from evenhand_portal.parties.models import Membership, Person
@@ -98,6 +99,10 @@ def subjects(harbour: House, tidewater: House) -> dict[str, Any]:
     )
     desk = desk_at(tidewater.manager, alone.agreement_id, frozenset({"manager"}))
     asked = other_side_invite(desk=desk, email="client@example.org", name="", note="", now=now)
+    ledger = draft.agreement.ledger
+    receipt_give(leaf=ledger.leaves.get(index=0))
+    head_sign(ledger=ledger, now=now)
+    size = ledger.checkpoints.get().size
     secrets = {
         "invitation": letter.text.split("/invitations/")[1].split("/")[0],
         "other-side": Notice.objects.get(key=f"other-side-{asked.pk}").text.split("/table/")[1].split("/")[0],
@@ -112,6 +117,8 @@ def subjects(harbour: House, tidewater: House) -> dict[str, Any]:
         "version_id": version.pk,
         "draft_id": draft.pk,
         "number": 1,
+        "size": size,
+        "index": 0,
     }
 
 
