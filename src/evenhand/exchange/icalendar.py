@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
 from evenhand.exchange.entry import Entry
 from evenhand.terms.agreement import Agreement
@@ -27,7 +27,7 @@ def calendar_bytes(agreement: Agreement, entries: Iterable[Entry], stamp: dateti
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", agreement.agreement)
+    calendar["X-WR-CALNAME"] = vText(agreement.agreement)
     calendar.add("x-wr-timezone", agreement.timezone)
     made = stamp or datetime.combine(agreement.starts or date(1970, 1, 1), time(), UTC)
     for entry in entries:
@@ -47,7 +47,7 @@ def _event(agreement: Agreement, entry: Entry, made: datetime) -> Event:
     if entry.description:
         event.add("description", entry.description)
     event.add("categories", [entry.kind])
-    event.add(CLAUSE, entry.clause)
+    event[CLAUSE] = vText(entry.clause)
     event.add("transp", "TRANSPARENT")
     for days in entry.alarms:
         alarm = Alarm()

@@ -17,7 +17,9 @@ from evenhand.trees.tree import Node
 from evenhand.units import Period, parse_number
 
 _OPERATORS: Final = ("gt", "gte", "lt", "lte")
-_MEND: Final = "Known are calendar periods, rolling days, targets below 100 % and indicators in the same file."
+_MEND: Final = (
+    "Known are calendar periods, rolling days, targets below 100 % and indicators in the same file."
+)
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,9 @@ def _check_start(name: str, window: Node | None, period: Period, objects: Object
     except ValueError:
         begun = None
     if begun is None or begun.time() != time() or beginning(period.unit, begun.date()) != begun.date():
-        message = f'The windows of "{name}" begin within a {period.unit}; those of an agreement begin with it.'
+        message = (
+            f'The windows of "{name}" begin within a {period.unit}; those of an agreement begin with it.'
+        )
         objects.say("other-window", message, "Look at the draft's target.", start.span.value)
 
 
