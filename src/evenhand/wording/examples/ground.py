@@ -31,6 +31,15 @@ _LATE: Final = 17 * 3600 + 40 * 60
 _ONE_DAY: Final = timedelta(days=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """A closure: when the hours before it opened and closed, and the dates that lie wholly in it, if any."""
+
+    opened: int
+    closes: int
+    dates: tuple[date, date] | None
+
+
 @dataclass(frozen=True)
 class Ground:
     """One agreement from the first day of this version to the day before `end`."""
@@ -117,20 +126,26 @@ class Ground:
 
         `spare` is how many seconds before the close it is; where nothing closes it is a Friday at 17:40.
         """
+        if calendar not in self._closures:
+            self._closures[calendar] = self._longest_closure(calendar)
+        found = self._closures[calendar]
+        if found is None:
+            friday = self.first + timedelta(days=(_FRIDAY - self.first.weekday()) % 7)
+            return midnight(min(friday, self.end - _ONE_DAY), self.agreement) + _LATE, None
+        at = max(found.closes - spare, (found.opened + found.closes) // 2)
+        return at - at % 60, found.dates
+
+    @cached_property
+    def _closures(self) -> dict[str | None, Closure | None]:
+        return {}
+
+    def _longest_closure(self, calendar: str | None) -> Closure | None:
         end = min(self.end, self.first + timedelta(days=_HALF_A_YEAR))
         pairs = self.hours(calendar, self.first, end).pairs()
-        gaps = [(following[0] - pair[1], pair) for pair, following in pairwise(pairs)]
+        gaps = [(opens - closes, opened, closes, opens) for (opened, closes), (opens, _) in pairwise(pairs)]
         if not gaps:
-            friday = self.first + timedelta(days=(_FRIDAY - self.first.weekday()) % 7)
-            return midnight(friday, self.agreement) + _LATE, None
-        gap, (opens, closes) = max(gaps, key=lambda each: (each[0], -each[1][1]))
-        at = max(closes - spare, (opens + closes) // 2)
-        return at - at % 60, self._closed(closes, closes + gap)
-
-    def _closed(self, closes: int, opens: int) -> tuple[date, date] | None:
-        """The dates that lie wholly between two instants, first and last."""
-        first, last = (
-            local_date(closes - 1, self.agreement) + _ONE_DAY,
-            local_date(opens, self.agreement) - _ONE_DAY,
-        )
-        return (first, last) if first <= last else None
+            return None
+        _, opened, closes, opens = max(gaps, key=lambda gap: (gap[0], -gap[2]))
+        first = local_date(closes - 1, self.agreement) + _ONE_DAY
+        last = local_date(opens, self.agreement) - _ONE_DAY
+        return Closure(opened, closes, (first, last) if first <= last else None)
