@@ -39,7 +39,8 @@ def dress(document: Any, *, title: str, language: str, date: str | None) -> None
     about.title, about.language, about.author = one_line(title)[:255], language, "Evenhand"
     about.last_modified_by, about.comments, about.revision = "Evenhand", "", 1
     about.created = about.modified = datetime.fromisoformat(date) if date else _WITHOUT_DATE
-    document.settings.element.insert(0, OxmlElement("w:trackRevisions"))
+    stops = document.settings.element.find(qn("w:defaultTabStop"))
+    stops.addprevious(OxmlElement("w:trackRevisions"))  # the standard orders the settings
 
 
 def _styles(document: Any, language: str) -> None:

@@ -110,6 +110,12 @@ def test_changes_bear_their_author_and_their_date():
         assert len(set(numbers)) == len(numbers) > 5
 
 
+def test_later_changes_are_tracked_too():
+    settings = [each.tag for each in xml(comparison_word_file(compare(PAIR)), "word/settings.xml")]
+    place = settings.index(f"{W}trackRevisions")
+    assert settings[place + 1] == f"{W}defaultTabStop"
+
+
 def test_text_of_the_parties_is_text_and_nothing_else():
     file = comparison_word_file(compare(PAIR))
     lines = decided(file, accept=True)
