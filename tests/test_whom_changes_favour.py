@@ -1,8 +1,8 @@
 """The proof by counting: what a difference calls stronger for the client never gives the provider better figures.
 
 One thing is changed in a random agreement; where the difference is certain whom that favours, random records are
-measured under both. Standards are compared ticket by ticket: a shorter time frame may move a miss to an earlier month,
-so that the figure of one month could rise although no ticket fares better.
+measured under both. Standards are compared ticket by ticket: a shorter time frame may move a miss to an earlier
+month, so that the figure of one month could rise although no ticket fares better.
 """
 
 from __future__ import annotations
