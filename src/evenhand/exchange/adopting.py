@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-from icalendar import Calendar, vText
+from icalendar import Calendar
 
 from evenhand.calendars.zones import DAY_SECONDS
 from evenhand.errors import Problem
@@ -104,7 +104,7 @@ def _own_events(path: Path) -> dict[str, tuple[str, str]]:
     """The clause and the name of each event that Evenhand wrote, by its identifier."""
     events = Calendar.from_ical(path.read_bytes()).walk("VEVENT")
     return {
-        str(event["UID"]): (str(vText.from_ical(event[CLAUSE])), str(event.get("DESCRIPTION", "")))
+        str(event["UID"]): (str(event[CLAUSE]), str(event.get("DESCRIPTION", "")))
         for event in events
         if CLAUSE in event and "UID" in event
     }

@@ -27,7 +27,7 @@ def calendar_bytes(agreement: Agreement, entries: Iterable[Entry], stamp: dateti
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar["X-WR-CALNAME"] = vText(agreement.agreement)
+    calendar["X-WR-CALNAME"] = _text(agreement.agreement)
     calendar.add("x-wr-timezone", agreement.timezone)
     made = stamp or datetime.combine(agreement.starts or date(1970, 1, 1), time(), UTC)
     for entry in entries:
@@ -47,7 +47,7 @@ def _event(agreement: Agreement, entry: Entry, made: datetime) -> Event:
     if entry.description:
         event.add("description", entry.description)
     event.add("categories", [entry.kind])
-    event[CLAUSE] = vText(entry.clause)
+    event[CLAUSE] = _text(entry.clause)
     event.add("transp", "TRANSPARENT")
     for days in entry.alarms:
         alarm = Alarm()
@@ -56,6 +56,11 @@ def _event(agreement: Agreement, entry: Entry, made: datetime) -> Event:
         alarm.add("trigger", -timedelta(days=days))
         event.add_component(alarm)
     return event
+
+
+def _text(words: str) -> vText:
+    """The text of a property that the standard does not know, with its kind, so that its signs are read as text."""
+    return vText(words, params={"VALUE": "TEXT"})
 
 
 def identifier(agreement: Agreement, key: str) -> str:

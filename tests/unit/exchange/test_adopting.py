@@ -41,7 +41,8 @@ def adopt(tmp_path: Path, text: str, events: str, calendar: str = "office") -> t
 
 def event(start: str, end: str = "", more: str = "") -> str:
     ends = f"DTEND{end}\n" if end else ""
-    return f"BEGIN:VEVENT\nUID:{start}{hash(more)}\nDTSTAMP:20260101T000000Z\nDTSTART{start}\n{ends}{more}END:VEVENT\n"
+    head = f"BEGIN:VEVENT\nUID:{start}{hash(more)}\nDTSTAMP:20260101T000000Z\n"
+    return f"{head}DTSTART{start}\n{ends}{more}END:VEVENT\n"
 
 
 def test_what_was_exported_comes_back(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime
 
 import recurring_ical_events
-from icalendar import Calendar, vText
+from icalendar import Calendar
 
 from evenhand.exchange.dates import dates_of
 from evenhand.exchange.entry import Entry
@@ -96,4 +96,4 @@ def test_words_of_the_parties_are_data() -> None:
     hostile = agreement(text)
     data = calendar_bytes(hostile, dates_of(hostile)[0])
     assert data.count(b"\r\nBEGIN:VEVENT\r\n") == 2
-    assert vText.from_ical(Calendar.from_ical(data)["X-WR-CALNAME"]) == hostile.agreement
+    assert str(Calendar.from_ical(data)["X-WR-CALNAME"]) == hostile.agreement
