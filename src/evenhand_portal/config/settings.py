@@ -23,7 +23,8 @@ env = environ.Env()
 DEMO = is_demo(os.environ)
 HERE = Path(__file__).resolve().parent.parent
 DATA = Path(env.str("EVENHAND_DATA", default="portal-data")).resolve()
-(DATA / "static").mkdir(parents=True, exist_ok=True)
+for _folder in ("static", "made"):
+    (DATA / _folder).mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_key(DATA / "secret-key")
 LEDGER_KEY = env.str("EVENHAND_LEDGER_KEY", default="") or kept_key(DATA / "ledger-key")
@@ -175,12 +176,20 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [DATA / "made"]
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA / "files", "base_url": None},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"errors": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["errors"], "level": "WARNING"},
 }
 
 LANGUAGE_CODE = "en-gb"

@@ -1,0 +1,119 @@
+"""Commands of the portal: `evenhand serve`, `evenhand worker`, `evenhand ledger-key`, `evenhand portal-demo`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def serve(
+    host: Annotated[str, typer.Option("--host", help="Where it listens.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", help="At which port.")] = 8000,
+    workers: Annotated[int, typer.Option("--workers", help="How many processes answer.")] = 2,
+) -> None:
+    """Serve the portal to both parties.
+
+    Brings its tables up to date first. Settings come from the environment: docs/reference/portal-settings.md.
+    """
+    from evenhand_portal.config.starting import make_ready, set_up
+
+    _started(set_up)
+    make_ready()
+    _listen(host, port, workers)
+
+
+def worker() -> None:
+    """Send the portal's mails, read its files, remind.
+
+    Runs until it is stopped; run one beside `evenhand serve`.
+    """
+    import signal
+    import threading
+    from types import FrameType
+
+    from evenhand_portal.config.starting import set_up
+
+    _started(set_up)
+    from evenhand_portal.config.working import work
+
+    stop = threading.Event()
+
+    def finish(number: int, frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, finish)
+    signal.signal(signal.SIGINT, finish)
+    typer.echo("The worker works. Stop it with Ctrl-C.")
+    work(stop)
+
+
+def ledger_key() -> None:
+    """Make the key that signs the heads of ledgers.
+
+    Set it as EVENHAND_LEDGER_KEY; keep it secret, and keep it.
+    """
+    import base64
+    import secrets
+
+    typer.echo(base64.b64encode(secrets.token_bytes(32)).decode())
+
+
+def portal_demo(
+    folder: Annotated[Path, typer.Option("--folder", help="Where the demonstration is kept.")] = Path(
+        "demo/portal"
+    ),
+    port: Annotated[int, typer.Option("--port", help="At which port it listens.")] = 8000,
+    serve_it: Annotated[bool, typer.Option("--serve/--no-serve", help="Whether to serve it.")] = True,
+) -> None:
+    """Open a portal with a made-up agreement.
+
+    Two parties, a signed agreement, a year of records, and a draft amendment; sign-ins are printed.
+    """
+    import os
+    import threading
+
+    os.environ.update(
+        EVENHAND_DEMO="on", EVENHAND_DATA=str(folder), EVENHAND_ORIGIN=f"http://localhost:{port}"
+    )
+    from evenhand_portal.config.starting import make_ready, set_up
+
+    _started(set_up)
+    make_ready()
+    from evenhand_portal.config.demonstration import demonstrate
+    from evenhand_portal.config.working import work
+
+    typer.echo(demonstrate(f"http://localhost:{port}"))
+    if serve_it:
+        threading.Thread(target=work, args=(threading.Event(),), daemon=True).start()
+        _listen("127.0.0.1", port, 1)
+
+
+def _started(set_up: object) -> None:
+    from django.core.exceptions import ImproperlyConfigured
+
+    from evenhand.errors import UsageError
+
+    assert callable(set_up)
+    try:
+        set_up()
+    except ImproperlyConfigured as error:
+        raise UsageError(str(error)) from None
+
+
+def _listen(host: str, port: int, workers: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "evenhand_portal.config.wsgi:application",
+        address=host,
+        port=port,
+        workers=workers,
+        interface=Interfaces.WSGI,
+        blocking_threads=4,
+        log_access=False,
+        log_level=LogLevels.error,
+    ).serve()

@@ -1,0 +1,121 @@
+"""The demonstration: two parties, a signed agreement, and a draft amendment, made by the acts people would do."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+from typing import Final
+
+from django.db import transaction
+
+from evenhand.terms.editing import added, edited
+from evenhand_portal.agreements.models import Agreement, Version
+from evenhand_portal.agreements.selectors import desk_at
+from evenhand_portal.agreements.services.drafts import agreement_begin, draft_begin
+from evenhand_portal.agreements.services.joining import other_side_invite, other_side_join
+from evenhand_portal.agreements.services.signing import version_sign
+from evenhand_portal.agreements.services.versions import version_offer
+from evenhand_portal.parties.models import Membership, Organisation, Person
+from evenhand_portal.parties.services import organisation_found
+
+PASSWORD: Final = "evenhand demonstration"
+BEGUN: Final = datetime(2025, 12, 1, 9, 30, tzinfo=UTC)
+PEOPLE: Final = (
+    ("Olivia Hart", "owner@harbour-dental.example", "client", ("manager", "signatory")),
+    ("Priya Nair", "manager@harbour-dental.example", "client", ("manager",)),
+    ("Daniel Tide", "director@tidewater-it.example", "provider", ("manager", "signatory")),
+    ("Sam Reed", "service@tidewater-it.example", "provider", ("manager",)),
+)
+NAMES: Final = {"client": "Harbour Dental Group", "provider": "Tidewater IT Services"}
+
+
+def demonstrate(origin: str) -> str:
+    """Make what is not there yet, and return the addresses and sign-ins as text."""
+    with transaction.atomic():
+        if not Agreement.objects.exists():
+            _make()
+    agreement = Agreement.objects.order_by("begun_at")[0]
+    lines = [
+        "Evenhand: a demonstration on this machine",
+        "",
+        f"  The agreement   {origin}/agreements/{agreement.pk}/",
+        f"  Sign in         {origin}/account/login/",
+        "",
+        f"  Everybody's password is: {PASSWORD}",
+        "",
+        *(f"  {name:<14}{email:<34}{NAMES[side]}, {side}" for name, email, side, _ in PEOPLE),
+    ]
+    return "\n".join(lines)
+
+
+def _make() -> None:
+    people = {email: _person(email, name) for name, email, _, _ in PEOPLE}
+    client, provider = (_organisation(side, people) for side in ("client", "provider"))
+    owner, director = people["owner@harbour-dental.example"], people["director@tidewater-it.example"]
+    service = people["service@tidewater-it.example"]
+    text = files("evenhand.demo").joinpath("harbour-dental.yaml").read_text(encoding="utf-8")
+    draft = agreement_begin(
+        title="Managed IT services",
+        side="provider",
+        organisation=provider,
+        text=text,
+        person=service,
+        now=BEGUN,
+    )
+    every = frozenset({"manager", "signatory"})
+    asked = other_side_invite(
+        desk=desk_at(service, draft.agreement_id, every),
+        email=owner.email,
+        name=owner.name,
+        note="As we talked: the agreement for the four sites.",
+        now=BEGUN + timedelta(days=1),
+    )
+    agreement = other_side_join(
+        invitation=asked, organisation=client, person=owner, now=BEGUN + timedelta(days=2)
+    )
+    version = version_offer(
+        draft=draft, number=1, side="provider", person=service, now=BEGUN + timedelta(days=3)
+    )
+    for person, days in ((director, 4), (owner, 7)):
+        _sign(version, person, BEGUN + timedelta(days=days))
+    amended = edited(text, "standards.resolve-critical.within", "6 hours")
+    amended = added(added(amended, "version", "2"), "in force from", "2026-11-01")
+    draft_begin(
+        agreement=agreement,
+        side="provider",
+        text=amended,
+        person=service,
+        based_on=Version.objects.get(pk=version.pk),
+        note="six hours for critical incidents",
+        now=datetime(2026, 9, 14, 13, 0, tzinfo=UTC),
+    )
+
+
+def _person(email: str, name: str) -> Person:
+    from allauth.account.models import EmailAddress  # needs the apps, which are loaded by now
+
+    person = Person.objects.create_user(email, PASSWORD, name=name)
+    EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
+    return person
+
+
+def _organisation(side: str, people: dict[str, Person]) -> Organisation:
+    mine = [(people[email], roles) for _, email, whose, roles in PEOPLE if whose == side]
+    organisation = organisation_found(name=NAMES[side], by=mine[0][0], now=BEGUN)
+    for person, roles in mine[1:]:
+        for role in roles:
+            Membership.objects.create(organisation=organisation, person=person, role=role, since=BEGUN)
+    return organisation
+
+
+def _sign(version: Version, person: Person, now: datetime) -> None:
+    desk = desk_at(person, version.agreement_id, frozenset({"signatory"}))
+    version_sign(
+        version=version,
+        desk=desk,
+        name=person.name,
+        consent=True,
+        shown=version.identity,
+        method="password",
+        now=now,
+    )
