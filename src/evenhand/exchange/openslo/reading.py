@@ -107,8 +107,8 @@ class _Draft:
         if objective.minimum is not None:
             share = 1 - objective.minimum if bad else objective.minimum
             terms["minimum"] = decimal_form(share)
-        if objective.clause.startswith("standards.") and objective.title:
-            terms["title"] = objective.title.removesuffix(f", {objective.priority}")
+        if objective.clause.startswith("standards."):
+            _entitle(terms, objective)
         elif objective.description:
             terms["counts as down"] = objective.description
 
@@ -133,7 +133,7 @@ class _Draft:
         """Write the share of readings that a comparison makes good or bad, and its target."""
         assert objective.value is not None
         side, comparison = _SHARES[objective.operator]
-        terms["title"] = objective.title or objective.name
+        _entitle(terms, objective)
         terms["measure"] = f"share of {objective.reading} {side} {decimal_form(objective.value)}"
         terms["target"] = _target(objective, comparison)
 
@@ -141,6 +141,13 @@ class _Draft:
         for key in keys:
             holder = holder.setdefault(key, {})
         return holder
+
+
+def _entitle(terms: dict[str, Any], objective: Objective) -> None:
+    """Let the title win, unless it is but the name that a standard without a title goes by."""
+    title = objective.title.removesuffix(f", {objective.priority}")
+    if title and title != (objective.clause.removeprefix("standards.") or objective.name):
+        terms["title"] = title
 
 
 def _target(objective: Objective, comparison: Comparison) -> str:

@@ -35,7 +35,11 @@ class _Exact(str):
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes numbers exactly, and every text so that it is read as text."""
+    """Writes numbers exactly, and every text so that it is read as text; nothing is said by reference."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Write everything out."""
+        return True
 
 
 def _number(dumper: yaml.SafeDumper, value: _Exact) -> yaml.Node:
