@@ -28,7 +28,7 @@ from tests.unit.proof.making import (
     signed_story,
 )
 
-SEEDS = range(int(os.environ.get("EVENHAND_SOAK_SEEDS", "25")))
+SEEDS = range(int(os.environ.get("EVENHAND_SOAK_SEEDS", "12")))
 FOLDER = f"versions/{IDENTITY}"
 HELD = {"key-not-held", "nothing-held"}
 

@@ -7,6 +7,7 @@ figures that were published. Rows of the database stand in it as they are, so th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import IO, Any
@@ -20,7 +21,7 @@ from evenhand.proof.strict import canonical
 from evenhand_portal.agreements.models import Agreement, Signature, Version
 from evenhand_portal.ledger.models import Exhibit, Leaf, Ledger
 from evenhand_portal.ledger.selectors import told
-from evenhand_portal.ledger.services import head_sign, signing_key
+from evenhand_portal.ledger.services import InconsistentHead, head_sign, signing_key
 from evenhand_portal.tracking.models import Upload
 
 
@@ -45,10 +46,12 @@ class Evidence:
 def evidence_write(*, agreement: Agreement, target: IO[bytes], now: datetime) -> None:
     """Sign the head of the ledger and write the evidence of the agreement, as it stands, to `target`.
 
-    Everything is read while the ledger is locked, so that it is of one moment; files of records afterwards.
+    Everything is read while the ledger is locked, so that it is of one moment; files of records afterwards. Where the
+    signer refuses, because somebody changed the history, the evidence is written without a new head and shows it.
     """
     with transaction.atomic():
-        head_sign(ledger=agreement.ledger, now=now)
+        with suppress(InconsistentHead):
+            head_sign(ledger=agreement.ledger, now=now)
         evidence = _gathered(agreement)
     write_bundle(target, evidence)
 

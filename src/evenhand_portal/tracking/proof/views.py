@@ -16,7 +16,7 @@ from evenhand_portal.agreements.selectors import Desk, desk_at
 from evenhand_portal.agreements.views.home import EVERY_ROLE
 from evenhand_portal.ledger.models import Receipt
 from evenhand_portal.ledger.selectors import entries_page, heads_given, told
-from evenhand_portal.ledger.services import head_sign, signing_key
+from evenhand_portal.ledger.services import InconsistentHead, head_sign, signing_key
 from evenhand_portal.tracking.proof.evidence import evidence_write
 from evenhand_portal.tracking.proof.sentences import sentence, who
 
@@ -56,7 +56,11 @@ def evidence(request: HttpRequest, desk: Desk) -> FileResponse:
 @require_http_methods(["GET"])
 def head_now(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The signed head over everything that was said and done so far."""
-    return _text(head_sign(ledger=desk.agreement.ledger, now=timezone.now()), f"{_name(desk)}-head.txt")
+    try:
+        note = head_sign(ledger=desk.agreement.ledger, now=timezone.now())
+    except InconsistentHead:
+        return render(request, "tracking/altered.html", {"desk": desk, "here": "proof"}, status=409)
+    return _text(note, f"{_name(desk)}-head.txt")
 
 
 @scoped("agreement", desk_at, *EVERY_ROLE)
