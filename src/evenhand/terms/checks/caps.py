@@ -1,4 +1,4 @@
-"""The limit of all credits together: one that is missing, and one that a single tier exceeds."""
+"""The limit of all credits together: one that is missing or is exceeded by one tier; tiers beyond the whole."""
 
 from __future__ import annotations
 
@@ -45,6 +45,14 @@ def cap_below_tier(subject: Subject) -> Iterator[Finding]:
     if cap is None:
         return
     whole, currency = monthly(total(subject)), subject.agreement.currency
+    if not (cap.share or cap.months_of_charge):
+        for each in paid(subject):
+            yield Finding(
+                each.tiers[0][0],
+                f"The limit is {cap.text}, so no credit of this clause is ever paid.",
+                "Raise the limit, or remove the tiers.",
+            )
+        return
     for each in paid(subject):
         address, tier = max(each.tiers, key=lambda item: item[1].credit or Fraction(0))
         base = whole if base_of(subject, each) == "total charge" else monthly(charges_of(subject, each))
@@ -60,6 +68,24 @@ def cap_below_tier(subject: Subject) -> Iterator[Finding]:
             f"This tier gives {gives} and no more than {most} is ever credited.",
             "Raise the limit, or lower the tier.",
         )
+
+
+@check("tier-over-whole", "warning", "money", title="A credit of more than the charge")
+def tier_over_whole(subject: Subject) -> Iterator[Finding]:
+    """A tier gives back more than everything the client pays for it.
+
+    Most often that is a slip of the comma: 150% for 15%. If it is a penalty, many courts will look at it closely, so
+    both sides should know that it is meant: accept this finding and say why.
+    """
+    for each in paid(subject):
+        for address, tier in each.tiers:
+            if tier.credit is not None and tier.credit > 1:
+                yield Finding(
+                    address,
+                    f"This tier gives {percent_text(tier.credit)} of the {base_of(subject, each)}: more than all of "
+                    "it.",
+                    "Write 100% or less.",
+                )
 
 
 def _beside(

@@ -25,7 +25,7 @@ def day_without_length(subject: Subject) -> Iterator[Finding]:
         pauses = frame.standard.clock.pauses if frame.standard.clock else ()
         lengths = [(frame.address, frame.within)]
         lengths += [(f"standards.{frame.name}.clock.pauses", each.limit) for each in pauses if each.limit]
-        closing = [name for name in frame.calendars if not subject.agreement.calendars[name].hours.always]
+        closing = [name for name in frame.calendars if not subject.never_closes(name)]
         for address, length in lengths:
             days = isinstance(length, Duration) and length.unit is Unit.DAYS and "day" in length.text
             if days and closing and (address, frame.name) not in seen:
@@ -51,7 +51,7 @@ def business_day_always(subject: Subject) -> Iterator[Finding]:
     """
     for frame in subject.frames:
         within = frame.within
-        always = [name for name in frame.calendars if subject.agreement.calendars[name].hours.always]
+        always = [name for name in frame.calendars if subject.never_closes(name)]
         if isinstance(within, Duration) and within.unit is Unit.BUSINESS_DAYS and always:
             yield Finding(
                 frame.address,
@@ -87,22 +87,27 @@ def deadline_without_anchor(subject: Subject) -> Iterator[Finding]:
     comes round. Add it, or count from something else.
     """
     for part in subject.parts:
-        if isinstance(part.value, Deadline) and (lack := _lacking(subject, part, part.value)):
-            yield Finding(
-                part.address,
-                f'"{part.value.text}" is counted from {lack}.',
-                "Add it, or count from something else.",
-            )
+        if isinstance(part.value, Deadline) and (lacking := _lacking(subject, part, part.value)):
+            lack, mend = lacking
+            yield Finding(part.address, f'"{part.value.text}" is counted from {lack}.', f"Add {mend}.")
 
 
-def _lacking(subject: Subject, part: Part, deadline: Deadline) -> str:
+def _lacking(subject: Subject, part: Part, deadline: Deadline) -> tuple[str, str] | None:
+    """What a deadline is counted from and the agreement does not have, and what to add."""
     agreement = subject.agreement
     if deadline.anchor == "report" and (agreement.reporting is None or agreement.reporting.every is None):
-        return "the report, and nothing says how often there is one"
+        lack = "the report, and nothing says how often there is one"
+        return lack, '"every: month" under "reporting"'
     if deadline.anchor == "first day" and agreement.starts is None:
-        return "the first day, and the agreement names none"
+        return (
+            "the first day, and the agreement names none",
+            '"from: 2026-01-01" or your own date under "term"',
+        )
     if deadline.anchor == "last day" and (agreement.term is None or agreement.term.to is None):
-        return "the last day, and the agreement names none"
+        return "the last day, and the agreement names none", '"to: 2026-12-31" or your own date under "term"'
     if deadline.anchor == "period" and isinstance(part.owner, Responsibility) and part.owner.every is None:
-        return 'the period, and the duty has no "every"'
-    return ""
+        return (
+            'the period, and the duty has no "every"',
+            f'"every: month" to {part.address.rpartition(".")[0]}',
+        )
+    return None

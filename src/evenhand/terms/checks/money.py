@@ -1,12 +1,15 @@
-"""Money: credits that are a share of nothing, without a claim or a rounding, and what follows beyond them."""
+"""Money: credits of nothing, rounding, claims and repetition, and what follows beyond credits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from evenhand.terms.checks.charges import base_of, charges_of, paid, services_of
 from evenhand.terms.checks.check import Finding, check
+from evenhand.terms.checks.numbers import number_text
 from evenhand.terms.checks.subject import Subject
+from evenhand.terms.currency import digits_of
 from evenhand.terms.deadlines import PointsReached, TargetMissed
 
 
@@ -53,12 +56,15 @@ def credit_of_nothing(subject: Subject) -> Iterator[Finding]:
     let the credit be a share of the total charge.
     """
     for each in paid(subject):
-        if not any(charges_of(subject, each)):
-            whose = "no service" if base_of(subject, each) == "total charge" else "the service"
-            verb = "has a charge" if whose == "no service" else "has none"
+        charges = [charge for charge in charges_of(subject, each) if charge is not None]
+        if all(charge.amount == 0 for charge in charges):
+            whose = "no service has a charge"
+            if base_of(subject, each) != "total charge":
+                whose = "the service has none"
             yield Finding(
                 f"{each.address}.credits",
-                f"The credit is a share of the {base_of(subject, each)}, and {whose} {verb}.",
+                f"The credit is a share of the {base_of(subject, each)}, and "
+                f"{f'that is {charges[0].text}' if charges else whose}.",
                 'Add "charge: 100.00 per month" to the service, or choose another base.',
             )
 
@@ -94,6 +100,42 @@ def rounding_missing(subject: Subject) -> Iterator[Finding]:
         )
 
 
+@check("rounding-too-fine", "warning", "money", title="Rounding to what nobody can pay")
+def rounding_too_fine(subject: Subject) -> Iterator[Finding]:
+    """Credits are rounded to a step that is no whole number of the smallest coins of the currency.
+
+    There is no thousandth of a pound and no hundredth of a yen. Such a step is taken as the smallest amount there is,
+    so the rule is never kept as it is written. Round to that amount, or to a multiple of it.
+    """
+    rules, currency = subject.agreement.credits, subject.agreement.currency
+    smallest = Decimal(1).scaleb(-digits_of(currency))
+    if rules is not None and rules.rounding is not None and rules.rounding.to % smallest:
+        money = f"{smallest:f} {currency}" if currency else f"{smallest:f}"
+        yield Finding(
+            "credits.rounding",
+            f"Credits are rounded to {rules.rounding.to:f}, and amounts of money are multiples of {money}.",
+            f'Write "{rules.rounding.method} to {smallest:f} per clause".',
+        )
+
+
+@check("repeated-lessens", "warning", "money", title="Repeated failure that costs no more")
+def repeated_lessens(subject: Subject) -> Iterator[Finding]:
+    """From some missed period in a row on the credit is multiplied, and it does not grow.
+
+    The clause is there to make repeated failure dearer. Multiplied by 0.5 it becomes cheaper, and by 1 nothing
+    changes. Write a number above 1, or leave the clause out.
+    """
+    rules = subject.agreement.credits
+    if rules is not None and rules.repeated is not None and rules.repeated.times <= 1:
+        times = number_text(rules.repeated.times)
+        yield Finding(
+            "credits.repeated",
+            f"After {rules.repeated.consecutive} missed periods in a row the credit is multiplied by {times}, so it "
+            f"{'stays as it is' if rules.repeated.times == 1 else 'becomes less'}.",
+            "Write a number above 1, or leave the clause out.",
+        )
+
+
 @check("claim-missing", "warning", "money", title="How credits are claimed")
 def claim_missing(subject: Subject) -> Iterator[Finding]:
     """Nothing says whether a credit is given without being asked for, or by when it has to be claimed.
@@ -115,9 +157,12 @@ def no_way_out(subject: Subject) -> Iterator[Finding]:
     """Credits are all that follows from a missed target, however often it is missed.
 
     A client whose service fails month after month is then bound to it until the term ends. Give a right to end the
-    agreement early after repeated failure.
+    agreement early after repeated failure. An agreement without a last day that can be given up by notice is a way
+    out of itself.
     """
     term = subject.agreement.term
+    if term and term.to is None and term.notice is not None:
+        return
     rights = [each for each in (term.end_early if term else ()) if each.by != "provider"]
     if paid(subject) and not any(isinstance(each.when, TargetMissed | PointsReached) for each in rights):
         yield Finding(

@@ -13,8 +13,6 @@ from evenhand.terms.checks.subject import Subject
 from evenhand.terms.hours import CalendarTerms
 from evenhand.units import DAY_SECONDS, Duration, Unit
 
-_WEEK = 7 * DAY_SECONDS
-
 
 @check("calendar-not-computable", "error", "time", title="Hours that cannot be computed")
 def not_computable(subject: Subject) -> Iterator[Finding]:
@@ -92,7 +90,7 @@ def holidays_unsaid(subject: Subject) -> Iterator[Finding]:
     """
     for name in _run_on(subject):
         terms = subject.agreement.calendars[name]
-        if terms.hours.always or terms.holidays or terms.closed or _weekly(terms) == _WEEK:
+        if terms.holidays or terms.closed or subject.never_closes(name):
             continue
         yield Finding(
             f"calendars.{name}.holidays",
@@ -113,10 +111,6 @@ def _run_on(subject: Subject) -> Iterator[str]:
     if subject.agreement.business_days is not None:
         names.append(subject.agreement.business_days.calendar)
     yield from dict.fromkeys(names)
-
-
-def _weekly(terms: CalendarTerms) -> int:
-    return sum(end - start for spans in terms.hours.weekly for start, end in spans)
 
 
 @check("closure-without-effect", "advice", "time", title="A date that changes nothing")

@@ -24,6 +24,12 @@ _PER: Final = re.compile(
     re.IGNORECASE,
 )
 _DOWN: Final = re.compile(r"\b(down|downtime|outages?|unavailab\w+|interrupt\w+)\b", re.IGNORECASE)
+_EACH: Final = re.compile(
+    r"((?<!no )(?<!not )\b(shorter|longer) than"
+    r"|\b(outages?|interruptions?) (of (less|more) than|lasting|under|over)) $",
+    re.IGNORECASE,
+)
+"""What stands before the length of one outage: "outages shorter than", "interruptions of more than"."""
 _SHORTEST: Final = {"month": 28, "quarter": 90, "year": 365}
 _LONGEST: Final = {"month": 31, "quarter": 92, "year": 366}
 _LONG: Final = 100
@@ -128,7 +134,7 @@ def _downtimes(text: str) -> Iterator[tuple[int, str, str]]:
     """The downtimes that sentences state: seconds, words, and the period they are for."""
     for sentence in re.split(r"(?<=[.;!?])\s+", text):
         match = _PER.search(sentence) if _DOWN.search(sentence) else None
-        if match is None:
+        if match is None or _EACH.search(sentence[: match.start()]):
             continue
         lengths = [_duration(match[1], match[2])]
         lengths += [_duration(match[3], match[4])] if match[3] else []

@@ -25,7 +25,7 @@ from evenhand.terms.management import StepTime
 from evenhand.terms.parties import Side
 from evenhand.terms.services import Service
 from evenhand.terms.standards import Pause, Standard
-from evenhand.units import Duration
+from evenhand.units import DAY_SECONDS, Duration
 
 _ANY_DAY: Final = date(2024, 1, 1)
 _LONGEST: Final = timedelta(days=730)
@@ -103,6 +103,13 @@ class Subject:
     def calendars(self) -> Mapping[str, Calendar | None]:
         """Every calendar by name, with the holidays up to the end of the year after; None where not known."""
         return {name: self._calendar(terms) for name, terms in self.agreement.calendars.items()}
+
+    def never_closes(self, name: str | None) -> bool:
+        """Whether a calendar is open at every second: `always`, or all hours of all days and nothing that closes."""
+        terms = self.agreement.calendars.get(name or "")
+        if terms is None or terms.holidays or terms.closed:
+            return False
+        return terms.hours.always or _week_seconds(terms) == 7 * DAY_SECONDS
 
     def _calendar(self, terms: CalendarTerms) -> Calendar | None:
         first, last = self.days
@@ -213,3 +220,7 @@ class Subject:
                 whole = f"{side}.{name}"
                 found[whole] = Person(f"parties.{side}.contacts.{name}", whole, side, contact)
         return found
+
+
+def _week_seconds(terms: CalendarTerms) -> int:
+    return sum(end - start for spans in terms.hours.weekly for start, end in spans)

@@ -20,11 +20,12 @@ def dead_band(subject: Subject) -> Iterator[Finding]:
     """The target can be missed without any tier giving a credit for it.
 
     The client reads the target, sees it missed and expects a credit; the provider reads the tiers and owes none.
-    Begin the first tier where the target ends. If the band is meant, accept this finding and say why.
+    Begin the first tier where the target ends. Where each priority has a target of its own, one list of tiers cannot
+    suit them all: write a standard for each. If the band is meant, accept this finding and say why.
     """
     for each in subject.credited:
-        edges = _bad_edges(each)
-        for target in each.targets.values():
+        edges = [] if _beyond_figures(each) else _bad_edges(each)
+        for priority, target in each.targets.items():
             first = max(edges, default=None) if each.good == "at least" else min(edges, default=None)
             if first is None or target.met_by(first):
                 continue
@@ -32,12 +33,25 @@ def dead_band(subject: Subject) -> Iterator[Finding]:
                 level_text(level, percentage=target.percentage) for level in (target.value, first)
             )
             side = "below" if each.good == "at least" else "above"
+            whose = f" of {priority}" if priority else ""
             yield Finding(
                 each.tiers[0][0],
-                f"The target is {wanted}, and credits begin {side} {begins}: what lies between is missed "
+                f"The target{whose} is {wanted}, and credits begin {side} {begins}: what lies between is missed "
                 "without a credit.",
-                f"Let the first tier be {side} {wanted}, or set the target to {begins}.",
+                _mend(each, f"Let the first tier be {side} {wanted}, or set the target to {begins}."),
             )
+
+
+def _beyond_figures(credited: Credited) -> bool:
+    """Whether a tier gives a credit whatever the figure is: for the time that was down, or for each late ticket."""
+    return any(tier.in_proportion is not None or tier.each_ticket_over for _, tier in credited.tiers)
+
+
+def _mend(credited: Credited, plain: str) -> str:
+    """The mend of bounds that do not suit a target; with several targets no bound suits all of them."""
+    if len({target.value for target in credited.targets.values()}) > 1:
+        return "Write a standard for each of these targets, each with tiers that begin where it ends."
+    return plain
 
 
 def _bad_edges(credited: Credited) -> list[Fraction]:
@@ -167,7 +181,7 @@ def for_met_target(subject: Subject) -> Iterator[Finding]:
                 yield Finding(
                     address,
                     f"A figure of {good} meets the target of {target.text}, and gets {worth(tier)} all the same.",
-                    f"Let the tier hold {word} {wanted} only.",
+                    _mend(each, f"Let the tier hold {word} {wanted} only."),
                 )
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from evenhand.terms.checks.check import Finding, check
 from evenhand.terms.checks.promised import Longer, Promised, attributes, longer, meet, promised
 from evenhand.terms.checks.subject import Subject
-from evenhand.units import Unit
+from evenhand.units import DAY_SECONDS, Unit
 
 _Group = dict[str | None, list[Promised]]
 
@@ -68,7 +68,8 @@ def wall_beside_hours(subject: Subject) -> Iterator[Finding]:
     """Of two neighbouring priorities one runs on the clock on the wall and the other on business hours.
 
     "24 hours" and "40 business hours" look alike and are not: which of them ends first, and by how much, hangs on the
-    hour at which a ticket is opened. Run both on one calendar, or make the order certain.
+    hour at which a ticket is opened. Run both on one calendar. Nothing is said where the more severe is always due
+    first and its time on the wall is less than a day: nobody takes "4 hours at any hour" for office hours.
     """
     for higher, lower in _neighbours(subject):
         found = longer(subject, higher, lower)
@@ -76,10 +77,16 @@ def wall_beside_hours(subject: Subject) -> Iterator[Finding]:
             continue
         if found is not None:
             yield Finding(lower.frame.address, _sometimes(subject, higher, lower, found), _ONE_CALENDAR)
-        elif higher.frame.name == lower.frame.name and _runs_always(subject, higher) != _runs_always(
-            subject, lower
-        ):
+        elif higher.frame.name == lower.frame.name and _alike(subject, higher, lower):
             yield Finding(lower.frame.address, _side_by_side(subject, higher, lower), _ONE_CALENDAR)
+
+
+def _alike(subject: Subject, one: Promised, other: Promised) -> bool:
+    """Whether one runs on the wall and the other on hours, and the one on the wall lasts a day or more."""
+    on_wall = [each for each in (one, other) if _runs_always(subject, each)]
+    return len(on_wall) == 1 and not (
+        on_wall[0].within.unit is Unit.SECONDS and on_wall[0].within.amount < DAY_SECONDS
+    )
 
 
 _ONE_CALENDAR = "Let both run on one calendar, so that their lengths can be compared."
@@ -106,8 +113,7 @@ def _side_by_side(subject: Subject, one: Promised, other: Promised) -> str:
 
 
 def _runs_always(subject: Subject, each: Promised) -> bool:
-    terms = subject.agreement.calendars.get(each.calendar or "")
-    return each.within.unit in (Unit.DAYS, Unit.MONTHS) or (terms is not None and terms.hours.always)
+    return each.within.unit in (Unit.DAYS, Unit.MONTHS) or subject.never_closes(each.calendar)
 
 
 @check("response-after-resolution", "warning", "time", title="A response due after the resolution")
