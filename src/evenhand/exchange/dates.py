@@ -31,33 +31,39 @@ _RENEWAL: Final = {
 
 
 def dates_of(agreement: Agreement, last: date | None = None) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
-    """Return every date there is up to `last` (else the last day of the term), in order, and what has no date.
+    """Return every date there is, up to `last` if that is given, in order, and what has no date.
 
-    Deadlines are reckoned as for figures (rule 6, second half). Without a first day there is no date at all.
+    Deadlines are reckoned as for figures (rule 6, second half). Without a first day there is no date at all; without
+    a last day those of the first three years are told.
     """
     first = agreement.starts
     if first is None:
         message, mend = "Without a first day no date can be told.", 'Add "term: {from: …}".'
         return (), (Problem("no-first-day", message, mend, "warning", agreement.file, clause="term"),)
     ends = agreement.term.to if agreement.term else None
-    limit = ends or months_after(first, 12 * YEARS_WITHOUT_END)
-    teller = _Teller(agreement, first, min(last or limit, limit))
+    until = last or ends or months_after(first, 12 * YEARS_WITHOUT_END)
+    teller = _Teller(agreement, first, ends, min(until, ends or until))
     if ends is None and last is None:
-        teller.note(
-            "no-last-day", f"It has no last day; its dates are told up to {day_words(limit)}.", "term"
-        )
+        message = f"It has no last day; its dates are told up to {day_words(until)}."
+        teller.note("no-last-day", message, "term")
     entries = [*teller.term(), *teller.reviews(), *teller.reports(), *teller.duties()]
-    entries += closures_of(agreement, teller.first, teller.last)
-    return tuple(sorted(entries, key=lambda entry: (entry.begins, entry.key))), tuple(teller.problems)
+    entries += closures_of(agreement, first, teller.until)
+    # The last deadlines of a term that ends lie behind it.
+    shown = [entry for entry in entries if (last is None and ends) or entry.begins.date() <= until]
+    return tuple(sorted(shown, key=lambda entry: (entry.begins, entry.key))), tuple(teller.problems)
 
 
 @dataclass
 class _Teller:
-    """Tells the dates from `first` to `last`, both included; `problems` are notes on what has no date."""
+    """Tells the dates of an agreement from its `first` day to its `last`, if it has one, or as far as `until`.
+
+    `problems` are notes on what has no date.
+    """
 
     agreement: Agreement
     first: date
-    last: date
+    last: date | None
+    until: date
     problems: list[Problem] = field(default_factory=list)
 
     def note(self, code: str, message: str, clause: str) -> None:
@@ -70,7 +76,7 @@ class _Teller:
         if terms is None:
             return
         yield Entry.on(terms.from_, "term-first", "term", "term.from", f"{name}: first day")
-        if terms.to is None or terms.to > self.last:
+        if terms.to is None:
             return
         yield Entry.on(
             terms.to, "term-last", "term", "term.to", f"{name}: last day", _RENEWAL[terms.renewal], (30,)
@@ -91,7 +97,7 @@ class _Teller:
         words = f"{who}Agreed is every {review.every}, not a day: this is the first after the period."
         for start, end in self._periods(review.every, "review.every"):
             summary = f"Review of {period_words(start, end)}"
-            day = min(end, self.last)
+            day = min(end, self.last or end)
             yield Entry.on(day, f"review-{start}", "review", "review.every", summary, words, (7,))
 
     def reports(self) -> Iterator[Entry]:
@@ -125,15 +131,15 @@ class _Teller:
                 told = _Told(f"{clause}-{start}", "duty", clause, named)
                 yield from self._due(told, duty.due, self._days(end - _DAY))
         elif dated:
-            yield from self._due(_Told(clause, "duty", clause, summary), duty.due, self._days(self.last))
+            yield from self._due(_Told(clause, "duty", clause, summary), duty.due, self._days(self.until))
 
     def _due(self, told: _Told, due: Deadline | None, days: Mapping[Anchor, date]) -> Iterator[Entry]:
         """The date on which a deadline ends, with the time of day unless midnight; without one, the period's last."""
-        at = (
-            midnight(days["period"] + _DAY, self.agreement)
-            if due is None
-            else closes(due, days, self.agreement)
-        )
+        if due is not None and due.anchor is not None and due.anchor not in days:
+            self.note("no-date", f"There is no {due.anchor} to count from.", told.clause)
+            return
+        agreement = self.agreement
+        at = closes(due, days, agreement) if due else midnight(days["period"] + _DAY, agreement)
         if at == EVER:
             self.note("no-date", "This deadline lies too far ahead.", told.clause)
             return
@@ -143,16 +149,17 @@ class _Teller:
         yield Entry.on(day, told.key, told.kind, told.clause, told.summary, words, told.alarms)
 
     def _periods(self, every: Period, clause: str) -> Iterator[tuple[date, date]]:
-        """The calendar periods from the first day to the last, cut by them."""
+        """The calendar periods that begin within the time told of, the first and the last cut by the term."""
         if every.unit == "trailing days":
             self.note("no-date", f"{every} are no calendar periods.".capitalize(), clause)
             return
-        yield from Term(self.first, self.last).periods(every.unit, self.first, self.last)
+        yield from Term(self.first, self.last).periods(every.unit, self.first, self.until)
 
     def _days(self, last: date) -> dict[Anchor, date]:
         """What deadlines are counted from, for a period that ends with `last`."""
         report = report_due(self.agreement, last)
-        return {"period": last, "report": report, "first day": self.first, "last day": self.last}
+        days: dict[Anchor, date] = {"period": last, "report": report, "first day": self.first}
+        return days if self.last is None else {**days, "last day": self.last}
 
 
 @dataclass(frozen=True)

@@ -120,15 +120,15 @@ def test_without_a_last_day_three_years_are_told() -> None:
         ("2027-01-01", "Review of 28 February to 31 December 2026"),
         ("2028-01-01", "Review of 2027"),
         ("2029-01-01", "Review of 2028"),
-        ("2029-02-28", "Review of 1 January to 28 February 2029"),
     ]
     assert notes(text) == [("It has no last day; its dates are told up to 28 February 2029.", "term")]
-    assert told(text, date(2026, 12, 31))[-1] == ("2026-12-31", "Review of 28 February to 31 December 2026")
+    assert told(text, date(2026, 12, 31)) == [("2026-02-28", "Test: first day")]
+    assert told(text, date(2031, 1, 1))[-1] == ("2031-01-01", "Review of 2030")
 
 
 def test_a_version_without_a_term_has_dates_from_its_first_day() -> None:
     text = HEAD + "in force from: 2026-01-01\nreview: {every: year}\n"
-    assert told(text, date(2026, 12, 31)) == [("2026-12-31", "Review of 2026")]
+    assert told(text, date(2027, 1, 1)) == [("2027-01-01", "Review of 2026")]
 
 
 @pytest.mark.parametrize(
@@ -189,6 +189,7 @@ def test_when_a_duty_is_due(terms: str, day: str) -> None:
             "It is counted from the incident, which is no date yet.",
         ),
         ("within: 1 business day", None),
+        ("due: 5 days before the last day", None),
         ("every: trailing 30 days", "Trailing 30 days are no calendar periods."),
         ("due: 900 months after the last day", None),
         ("due: 9000 months after the last day", "This deadline lies too far ahead."),
@@ -198,6 +199,18 @@ def test_what_has_no_date(terms: str, note: str | None) -> None:
     found = notes(f"{DUTY}, {terms}}}}}}}\n")
     assert [message for message, _ in found] == ([note] if note else [])
     assert all(clause and clause.startswith("responsibilities.provider.a") for _, clause in found)
+
+
+def test_a_last_date_cuts_no_period_and_moves_no_deadline() -> None:
+    text = YEAR + "reporting: {every: quarter, due: 10 days after the period}\nreview: {every: quarter}\n"
+    whole = told(text)
+    for last in (date(2026, 2, 15), date(2026, 4, 1), date(2026, 4, 10), date(2027, 6, 1)):
+        assert told(text, last) == [(day, words) for day, words in whole if day <= str(last)]
+
+
+def test_without_a_last_day_nothing_is_counted_from_it() -> None:
+    text = DUTY.replace(", to: 2026-12-31", "") + ", due: 5 days before the last day}}}\n"
+    assert notes(text)[1:] == [("There is no last day to count from.", "responsibilities.provider.a")]
 
 
 def test_reporting_without_a_period_has_no_dates() -> None:

@@ -256,3 +256,11 @@ def test_a_clause_that_is_not_in_the_terms_is_taken_as_of_others() -> None:
     )
     assert "web-availability" in draft
     assert [problem.code for problem in problems] == ["read-as"]
+
+
+def test_a_data_source_of_others_is_no_terms() -> None:
+    source = {"apiVersion": "openslo/v1", "kind": "DataSource", "metadata": {"name": "p"},
+              "spec": {"type": "Prometheus", "connectionDetails": {"agreement": {"agreement": "Not ours"}}}}  # fmt: skip
+    draft, problems = drafted(source, slo())
+    assert draft["agreement"] == "Draft"
+    assert problems == [READ_AS]
