@@ -7,9 +7,11 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
+from evenhand.proof.note import written_key
 from evenhand_portal.agreements import events
 from evenhand_portal.agreements.models import Agreement, Sides
 from evenhand_portal.agreements.selectors import people_of, signatories_of
+from evenhand_portal.ledger.services import signing_key
 from evenhand_portal.notices.letters import address
 from evenhand_portal.notices.services import notice_queue
 from evenhand_portal.parties.models import Person
@@ -67,6 +69,7 @@ def agreed(event: events.AgreementSigned) -> None:
     facts = {
         "version": event.version,
         "note": event.note,
+        "key": written_key(signing_key().public_key()),
         "link": address("version", agreement.pk, event.version.pk),
     }
     _to(_both(agreement), "agreed", f"agreed-{event.version.pk}", agreement, event, facts)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
+from evenhand.figures.dates import day_words
 from evenhand_portal.ledger.selectors import Told
 
 ERASED = "(erased by law)"
@@ -34,10 +36,39 @@ class _Words(dict[str, object]):
 def sentence(told: Told) -> str:
     """Return what an entry says; an act that has no sentence of its own is named by its kind."""
     words = SENTENCES.get(told.kind, told.kind.replace("-", " "))
-    return words.format_map(_Words({**told.said, **told.facts}))
+    given = {name: _moment(value) for name, value in {**told.said, **told.facts}.items()}
+    return words.format_map(_Words(given))
 
 
 def who(told: Told) -> str:
     """Return the name of whoever did it, as it was when it was told."""
     person = told.said.get("person")
-    return str(person["name"]) if isinstance(person, dict) and "name" in person else told.actor
+    if isinstance(person, dict) and "name" in person:
+        return str(person["name"])
+    return f"Somebody of the {told.side}" if told.side in ("client", "provider") else told.side.capitalize()
+
+
+def particulars(told: Told) -> list[tuple[str, str]]:
+    """Return the facts that stand in an entry as words: lists with commas, names without underscores."""
+    return [
+        (name.replace("_", " "), _plain(value))
+        for name, value in told.facts.items()
+        if value not in ({}, [], "")
+    ]
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_plain(each) for each in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_plain(each)}" for name, each in value.items())
+    return str(value)
+
+
+def _moment(value: object) -> object:
+    """An instant in words, anything else as it is."""
+    try:
+        at = datetime.strptime(str(value), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        return value
+    return f"{day_words(at.date())}, {at:%H:%M} UTC"

@@ -18,7 +18,7 @@ from evenhand_portal.ledger.models import Receipt
 from evenhand_portal.ledger.selectors import entries_page, heads_given, told
 from evenhand_portal.ledger.services import InconsistentHead, head_sign, signing_key
 from evenhand_portal.tracking.proof.evidence import evidence_write
-from evenhand_portal.tracking.proof.sentences import sentence, who
+from evenhand_portal.tracking.proof.sentences import particulars, sentence, who
 
 TAKE_AWAY = ("manager", "signatory", "auditor")
 """Who may take the evidence away: it holds the files of records whole."""
@@ -33,7 +33,7 @@ def proof(request: HttpRequest, desk: Desk) -> HttpResponse:
     facts = {
         "desk": desk,
         "page": page,
-        "entries": [(each, who(each), sentence(each)) for each in entries],
+        "entries": [(each, who(each), sentence(each), particulars(each)) for each in entries],
         "heads": heads_given(desk.agreement.ledger)[:12],
         "takes_away": bool(desk.roles & set(TAKE_AWAY)),
         "file": f"{_name(desk)}-evidence.zip",

@@ -21,7 +21,7 @@ from evenhand_portal.ledger.models import Leaf
 from evenhand_portal.ledger.selectors import PAGE_ENTRIES, told
 from evenhand_portal.ledger.services import signing_key
 from evenhand_portal.parties.models import Person
-from evenhand_portal.tracking.proof.sentences import SENTENCES, sentence, who
+from evenhand_portal.tracking.proof.sentences import SENTENCES, particulars, sentence, who
 from evenhand_portal.tracking.telling import figures_told
 from evenhand_portal.tracking.tests.evidence import History, begun, found, lived
 from evenhand_portal.tracking.tests.operator import leaf_edited, triggers_dropped
@@ -49,14 +49,23 @@ def test_every_kind_of_entry_is_read_as_a_sentence(history: History) -> None:
     said = {each.kind: f"{who(each)} {sentence(each)}" for each in leaves}
     assert said["version-signed"].endswith("signed version 1, proven by password")
     assert said["records-taken"] == "Tidewater-manager took records of tickets over: export.csv"
-    assert said["payload-erased"].startswith("operator erased what entry ")
+    assert said["payload-erased"].startswith("Operator erased what entry ")
+    assert said["figures-published"].endswith(" UTC")
     assert said["payload-erased"].endswith(": asked for by law")
     assert said["remark"].endswith(" remark")
     assert not any(
         "erased by law" in each for kind, each in said.items() if kind != "remark" and kind in SENTENCES
     )
     erased = next(each for each in leaves if each.erased)
-    assert who(erased) == erased.actor
+    assert who(erased) == "Somebody of the client"
+    published = next(each for each in leaves if each.kind == "figures-published")
+    assert [name for name, _ in particulars(published)] == [
+        "as of",
+        "figures",
+        "records",
+        "release",
+        "versions",
+    ]
 
 
 def test_the_page_of_proof(
