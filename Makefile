@@ -3,6 +3,7 @@
 #   make test    everything: style, types, import contracts, doctests, tests, full branch coverage
 #   make check   the quick part of it
 #   make docs    the reference of the checks, written from the checks
+#   make soak    the long runs of tests that try many seeds
 #   make bench   our speed beside that of other people's code, every answer compared
 
 SHELL := /bin/sh
@@ -26,7 +27,7 @@ ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt /etc/ssl/cert.pem /etc/pki/
 export UV_SYSTEM_CERTS := true
 endif
 
-.PHONY: help install lookers demo test check lint doctest bench lock clean
+.PHONY: help install lookers demo test check lint doctest soak bench lock clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -80,6 +81,10 @@ test: lint lookers
 
 docs: install
 	$(BIN)/python -m docs.reference.checks.write
+
+soak: install
+	EVENHAND_SOAK_SEEDS=100 $(BIN)/pytest --numprocesses $(WORKERS) tests/unit/proof src/evenhand_portal/tracking
+	EVENHAND_SOAK_SEEDS=20 EVENHAND_TEST_POSTGRESQL=on $(BIN)/pytest --numprocesses $(WORKERS) src/evenhand_portal/tracking
 
 bench: install
 	$(BIN)/python -m bench
