@@ -1,0 +1,55 @@
+"""How allauth speaks for us: its mails go through the outbox, and its errors say what to do."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.utils import timezone
+
+from evenhand_portal.notices.services import notice_queue
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Queues mails and words errors."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": "This account is closed. Ask a manager of your organisation.",
+        "duplicate_email": "This address is yours already.",
+        "email_password_mismatch": "Address and password do not fit. Look at both, or ask for a new password.",
+        "email_taken": "This address has an account already. Sign in with it.",
+        "enter_current_password": "This is not your password now. Write the one you sign in with.",
+        "incorrect_code": "This code is not right. Write the one that stands there now.",
+        "incorrect_password": "This is not your password. Write it again, or ask for a new one.",
+        "too_many_login_attempts": "Too many attempts. Wait a few minutes, or sign in by mail.",
+        "rate_limited": "Too many attempts. Wait a few minutes.",
+        "unverified_primary_email": "Confirm the address first: open the link that we mailed.",
+    }
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Queue the mail in the transaction under way; the worker sends it, also after a crash."""
+        facts = {"request": self.request, "email": email, **context}
+        mail = self.render_mail(template_prefix, email, facts)
+        notice_queue(
+            key=f"account-{uuid.uuid4()}",
+            kind=template_prefix.rpartition("/")[2],
+            email=email,
+            subject=mail.subject,
+            text=mail.body,
+            now=timezone.now(),
+        )
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Words the errors of the second step."""
+
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "add_email_blocked": "Turn the authenticator app off and remove the passkeys, then add the address.",
+        "cannot_generate_recovery_codes": "Turn the authenticator app on first, or add a passkey.",
+        "incorrect_code": "This code is not right. Write the one that the app shows now.",
+        "unverified_email": "Confirm your e-mail address first: open the link that we mailed.",
+    }
