@@ -45,8 +45,6 @@ def count_tickets(
         resolved_at = np.repeat(log.at[decided], np.diff(log.first))
         answered = _any(log, (log.event == RESPONDED) & (log.at < resolved_at))
         good = ~(answered | reopened | _any(log, log.event == WAITING))
-    if not inside.any():
-        return
     unit = units_of(standard, tables.agreement)[None]  # a measure has no targets by priority
     chosen = np.flatnonzero(inside)
     days = term.period_of(unit, tables.zone, log.at[decided[chosen]])

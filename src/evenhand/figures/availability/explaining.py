@@ -55,7 +55,7 @@ def explain_availability(
         for one in _instances(clause, records):
             if instance in (None, one):
                 teller = _Teller(pool, service, name, records, readings, begins, as_of, lived)
-                told += teller.told(one, *dates)
+                told.append(teller.told(one, *dates))
     return tuple(told)
 
 
@@ -110,8 +110,8 @@ class _Teller:
         self.pool, self.service, self.name, self.records = pool, service, name, records
         self.readings, self.begins, self.as_of = readings, -_EVER if begins is None else begins, as_of
 
-    def told(self, instance: str | None, first: date, end: date) -> Iterator[AvailabilityExplanation]:
-        """The figure, if one of the versions is in force in the period."""
+    def told(self, instance: str | None, first: date, end: date) -> AvailabilityExplanation:
+        """The figure of a period in which one of the versions is in force."""
         zone = self.pool[-1][0].clauses.zone
         start, stop = opening(zone, first, 0), opening(zone, end, 0)
         lines: dict[int, Line] = {}
@@ -134,8 +134,7 @@ class _Teller:
                 else:
                     other = [other[0] + sides[0], other[1] + sides[1]]
             total = _sum(total, part)
-        if governing:
-            yield self._explanation(instance, first, end, stop, total, agreed, down, other, lines, governing)
+        return self._explanation(instance, first, end, stop, total, agreed, down, other, lines, governing)
 
     def _explanation(
         self,
