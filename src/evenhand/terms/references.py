@@ -78,6 +78,28 @@ class Names:
         )
 
 
+def kind_named(path: Path) -> Kind | None:
+    """Return what a name at this place is a name of, for programs that offer what there is; None for other texts.
+
+    >>> kind_named(("reporting", "to", 0)), kind_named(("standards", "resolve", "title"))
+    ('contact', None)
+    """
+    return next((kind for pattern, kind in _NAMED if _fits(path, pattern)), None)
+
+
+def keyed_by_priority(path: Path) -> bool:
+    """Whether the keys of a map at this place are priorities."""
+    return any(_fits(path, pattern) for pattern in _BY_PRIORITY)
+
+
+def _fits(path: Path, pattern: str) -> bool:
+    parts = pattern.split(".")
+    longer = len(path) == len(parts) + 1 and isinstance(path[-1], int)
+    return (len(path) == len(parts) or longer) and all(
+        part in ("*", key) for part, key in zip(parts, path, strict=False)
+    )
+
+
 def find(root: Node, pattern: str) -> Iterator[tuple[Path, Node]]:
     """Yield every node whose address fits `pattern`; where a list may be a single item, that one too."""
     found: list[tuple[Path, Node]] = [((), root)]

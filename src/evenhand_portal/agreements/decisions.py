@@ -27,8 +27,8 @@ class Standing:
     waiting: bool
 
 
-def reason_against_offering(text: Text, standing: Standing) -> str | None:
-    """Say why a text may not be offered for signature yet, and what to do."""
+def reasons_against_offering(text: Text, standing: Standing) -> tuple[str, ...]:
+    """Say why a text may not be offered for signature yet, and what to do; nothing when it may."""
     due = standing.latest + 1
     reasons = (
         (not standing.parties_known, "The other side is not here yet. Invite it first."),
@@ -42,24 +42,21 @@ def reason_against_offering(text: Text, standing: Standing) -> str | None:
             f"{_counted(text.warnings, 'warning')} must be mended, or accepted in the document with a reason.",
         ),
         (
-            (text.version or 1) != due,
+            not text.errors and (text.version or 1) != due,
             f"The document says it is version {text.version or 1}; the next one is {due}. "
             f'Write "version: {due}".',
         ),
         (
-            text.in_force_from is None,
+            not text.errors and text.in_force_from is None,
             'The document does not say from when it is in force. Write "term: {from: …}".',
         ),
-    )
-    for holds, reason in reasons:
-        if holds:
-            return reason
-    if standing.latest_from and text.in_force_from and text.in_force_from <= standing.latest_from:
-        return (
+        (
+            bool(standing.latest_from and text.in_force_from and text.in_force_from <= standing.latest_from),
             f"Version {standing.latest} is in force from {standing.latest_from}. "
-            'A later version begins later: change "in force from".'
-        )
-    return None
+            'A later version begins later: change "in force from".',
+        ),
+    )
+    return tuple(reason for holds, reason in reasons if holds)
 
 
 def reason_against_signing(

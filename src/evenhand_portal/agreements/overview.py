@@ -105,7 +105,7 @@ def _move(
             desk.side, "A contract signed elsewhere was recorded. Confirm it once.", "Look at it", link
         )
     if drafts:
-        link = reverse("agreement", kwargs=here)
+        link = reverse("draft", kwargs={**here, "draft_id": drafts[0].pk})
         if agreement.party(desk.other) is None:
             sentence = f"Your draft is private. Finish it, then invite the {desk.other}."
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from evenhand_portal.agreements.views import home, joining, signing
+from evenhand_portal.agreements.views import clauses, drafts, home, joining, revisions, signing, texts
 
 of_version: list[URLPattern | URLResolver] = [
     path("", signing.version, name="version"),
@@ -14,9 +14,23 @@ of_version: list[URLPattern | URLResolver] = [
     path("withdraw/", signing.withdraw, name="version-withdraw"),
     path("confirm/", signing.confirm, name="version-confirm"),
 ]
+of_draft: list[URLPattern | URLResolver] = [
+    path("", drafts.draft, name="draft"),
+    path("offer/", drafts.offer, name="draft-offer"),
+    path("drop/", drafts.drop, name="draft-drop"),
+    path("undo/", drafts.undo, name="draft-undo"),
+    path("clause/", clauses.clause, name="clause"),
+    path("clause/new/", clauses.clause_new, name="clause-new"),
+    path("text/", texts.draft_text, name="draft-text"),
+    path("agreement.yaml", texts.draft_yaml, name="draft-yaml"),
+    path("revisions/", revisions.revisions, name="draft-revisions"),
+    path("revisions/<int:number>/", revisions.revision, name="draft-revision"),
+    path("revisions/<int:number>/return/", revisions.return_to, name="draft-return"),
+]
 of_agreement: list[URLPattern | URLResolver] = [
     path("", home.agreement, name="agreement"),
     path("invite/", joining.other_side_asked, name="other-side-invite"),
+    path("drafts/<uuid:draft_id>/", include(of_draft)),
     path("versions/", signing.versions, name="versions"),
     path("versions/<uuid:version_id>/", include(of_version)),
 ]

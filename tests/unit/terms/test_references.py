@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evenhand.terms.document import read_agreement
+from evenhand.terms.references import keyed_by_priority, kind_named
 from tests.unit.terms.helping import HEAD, agreed, brief, found, mistake
 
 BASE = """\
@@ -213,3 +214,26 @@ def test_clauses_with_other_mistakes_are_not_blamed_for_what_follows() -> None:
         ("unreadable-value", 9, 60, "standards.more.within"),
         ("no-calendar", 10, 53, "standards.other.within"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        (("reporting", "to"), "contact"),
+        (("reporting", "to", 2), "contact"),
+        (("reporting", "to", 2, 1), None),
+        (("disagreements", "stages", "first", "who"), None),
+        (("disagreements", "stages", "first", "who", 0), "contact"),
+        (("standards", "a", "calendar", "P1"), "calendar"),
+        (("standards", "a", "applies to", "priority"), "priority"),
+        (("standards", "a", "applies to", "site"), None),
+        ((), None),
+    ],
+)
+def test_what_a_name_at_a_place_is_a_name_of(path: tuple[str | int, ...], kind: str | None) -> None:
+    assert kind_named(path) == kind
+
+
+def test_maps_whose_keys_are_priorities() -> None:
+    assert keyed_by_priority(("standards", "a", "credits", "tiers", 0, "each ticket over"))
+    assert not keyed_by_priority(("standards", "a", "applies to"))

@@ -14,7 +14,7 @@ from evenhand.terms.agreement import Agreement as Terms
 from evenhand.terms.canonical import canonical_bytes, identity
 from evenhand.terms.checks.registry import findings
 from evenhand.terms.document import read_agreement
-from evenhand_portal.agreements.decisions import Standing, Text, reason_against_offering
+from evenhand_portal.agreements.decisions import Standing, Text, reasons_against_offering
 from evenhand_portal.agreements.events import (
     VersionConfirmed,
     VersionOffered,
@@ -35,6 +35,11 @@ def text_checked(text: str) -> tuple[Terms | None, tuple[Problem, ...]]:
     return terms, problems if terms is None else (*problems, *findings(terms))
 
 
+def open_reasons(agreement: Agreement, terms: Terms | None, problems: tuple[Problem, ...]) -> tuple[str, ...]:
+    """Return what is open before a text that was read and checked can be offered for signature."""
+    return reasons_against_offering(_weighed(terms, problems), _standing(agreement))
+
+
 @transaction.atomic
 def version_offer(*, draft: Draft, number: int, side: Side, person: Person, now: datetime) -> Version:
     """Offer revision `number` of a draft for signature by both; raise ValidationError with the reason against it."""
@@ -43,8 +48,8 @@ def version_offer(*, draft: Draft, number: int, side: Side, person: Person, now:
     if Draft.objects.get(pk=draft.pk).latest != number:
         raise ValidationError("Somebody saved the draft in between. Read the latest revision first.")
     terms, problems = text_checked(revision.text)
-    if reason := reason_against_offering(_weighed(terms, problems), _standing(agreement)):
-        raise ValidationError(reason)
+    if reasons := open_reasons(agreement, terms, problems):
+        raise ValidationError(reasons[0])
     if terms is None:  # a text that cannot be read has mistakes, and was refused above
         raise ValidationError("The text cannot be read.")
     if not Draft.objects.filter(pk=draft.pk, state=Draft.State.OPEN).update(state=Draft.State.OFFERED):

@@ -1,0 +1,131 @@
+"""A draft as a document: its sections with the link that edits each, what the checks find beside it, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from markupsafe import Markup
+
+from evenhand.errors import Problem
+from evenhand.render.anchors import Anchors
+from evenhand.render.html.pieces import section_html
+from evenhand.terms.agreement import Agreement as Terms
+from evenhand.terms.checks.overview import Row, completeness
+from evenhand.wording.agreement import written
+from evenhand.wording.blocks import Section
+from evenhand_portal.agreements.editing.pages import COLLECTIONS, page_at
+
+SINGLE: Final = {
+    "term": "The term",
+    "glossary": "What words mean",
+    "business days": "Deadlines between people",
+    "priorities": "Priorities",
+    "tracking": "Tracking",
+    "reporting": "Reports",
+    "credits": "Service credits",
+    "disagreements": "Disagreements",
+    "review": "Review",
+    "accepted": "What both parties know and accept",
+}
+"""Clauses that an agreement has once, with what they are called."""
+
+
+@dataclass
+class Part:
+    """A section: what it says, which clause is edited here, and what was found.
+
+    `more` are clauses that can be added here, with what they are called; to `collections` one adds by name.
+    """
+
+    number: str
+    title: str
+    level: int
+    anchor: str
+    body: Markup
+    edit: str = ""
+    more: list[tuple[str, str]] = field(default_factory=list)
+    collections: list[tuple[str, str]] = field(default_factory=list)
+    findings: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A draft that can be read. `loose` are findings about no section; `missing` can be added."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    parts: tuple[Part, ...]
+    contents: tuple[tuple[Part, Row | None], ...]
+    loose: tuple[Problem, ...]
+    missing: tuple[tuple[str, str], ...]
+
+
+def document_of(terms: Terms, problems: Iterable[Problem]) -> Document:
+    """Lay out a draft that can be read, with the findings of the checks."""
+    text = written(terms)
+    anchors = Anchors(text)
+    edited: set[str] = set()
+    parts: list[Part] = []
+    places: dict[str, Part] = {}
+    for section, level in _levels(text.sections, 2):
+        part = _part(section, level, anchors, edited)
+        parts.append(part)
+        for address in filter(None, (section.address, part.edit)):
+            places.setdefault(address, part)
+    _offer_more(terms, places, edited)
+    rows = {str(row.number): row for row in completeness(terms)}
+    return Document(
+        text.title,
+        text.facts,
+        tuple(parts),
+        tuple((part, rows.get(part.number)) for part in parts if part.level == 2),
+        tuple(_placed(problems, places)),
+        tuple((address, name) for address, name in SINGLE.items() if address not in edited),
+    )
+
+
+def _offer_more(terms: Terms, places: dict[str, Part], edited: set[str]) -> None:
+    """Say where clauses can be added that are not there: parties, availability, and those with names."""
+    for side in ("client", "provider"):
+        if f"parties.{side}" not in edited:
+            places["parties"].more.append((f"parties.{side}", f"the {side}"))
+    for name in terms.services:
+        if f"services.{name}.availability" not in edited:
+            places[f"services.{name}"].more.append((f"services.{name}.availability", "its availability"))
+    for address, noun in COLLECTIONS.items():
+        place = places.get(address) or places[address.partition(".")[0]]
+        place.collections.append((address, noun))
+
+
+def _levels(sections: Iterable[Section], level: int) -> Iterator[tuple[Section, int]]:
+    for section in sections:
+        yield section, level
+        yield from _levels(section.sections, level + 1)
+
+
+def _part(section: Section, level: int, anchors: Anchors, edited: set[str]) -> Part:
+    anchor = anchors.here(section.address) or f"section-{section.number}"
+    part = Part(section.number, section.title, level, anchor, section_html(section, anchors))
+    address = section.address or next((block.address for block in section.blocks if block.address), None)
+    page = page_at(address) if address else None
+    if page is not None and page.address not in edited:
+        edited.add(page.address)
+        part.edit = page.address
+    return part
+
+
+def _placed(problems: Iterable[Problem], places: dict[str, Part]) -> Iterator[Problem]:
+    """Put each finding beside the section it is about; yield those that are about none."""
+    for problem in problems:
+        keys = (problem.clause or "").split(".")
+        around = [".".join(keys[:number]) for number in range(len(keys), 0, -1)]
+        page = page_at(problem.clause) if problem.clause else None
+        found = next(
+            (places[each] for each in (*around, page.address if page else "") if each in places), None
+        )
+        if found is None:
+            yield problem
+        else:
+            found.findings.append(problem)

@@ -1,0 +1,49 @@
+"""Going back: to the revision before the last change, and before that one, as often as one likes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from evenhand_portal.agreements.models import Draft, Revision
+from evenhand_portal.agreements.services.drafts import draft_return
+from evenhand_portal.parties.models import Person
+
+
+def undone_to(notes: Mapping[int, str], latest: int) -> int | None:
+    """Return the number of the revision that undoing leads to; None when there is nothing to undo.
+
+    `notes` are those of all revisions by number. A revision that went back stands where it went back to, so that
+    undoing twice goes back two changes.
+
+    >>> undone_to({1: "", 2: "term", 3: "review", 4: "back to revision 2"}, 4)
+    1
+    """
+    number = latest
+    while match := re.fullmatch(r"back to revision ([0-9]{1,9})", notes.get(number, "")):
+        number = int(match[1])
+    return number - 1 or None
+
+
+def undoing_of(draft: Draft) -> int | None:
+    """Return the number of the revision that undoing leads to; None when there is nothing to undo."""
+    notes = dict(draft.revisions.values_list("number", "note"))
+    return undone_to(notes, max(notes))
+
+
+@transaction.atomic
+def draft_undo(*, draft: Draft, number: int, author: Person, now: datetime) -> Revision:
+    """Undo the last change of revision `number`, the latest: what it said before is said again in a new revision.
+
+    Raises ValidationError when there is nothing to undo, or somebody saved in between.
+    """
+    if draft.latest != number:
+        raise ValidationError("Somebody saved the draft in between. Look at it before you undo.")
+    before = undoing_of(draft)
+    if before is None:
+        raise ValidationError("There is nothing to undo: this is how the draft began.")
+    return draft_return(draft=draft, number=before, author=author, now=now)
