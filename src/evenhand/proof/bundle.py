@@ -74,8 +74,11 @@ def place(folder: str, number: int, ending: str) -> str:
     return f"{folder}/{number:08}{ending}"
 
 
-def write_bundle(target: IO[bytes], files: Iterable[tuple[str, bytes]]) -> None:
-    """Write files as a bundle, in the order in which they come; raise ValueError for a name that no bundle has."""
+def write_bundle(target: IO[bytes], files: Iterable[tuple[str, bytes | Iterable[bytes]]]) -> None:
+    """Write files as a bundle, in the order in which they come; a large one may come in pieces.
+
+    Raises ValueError for a name that no bundle has.
+    """
     seen: set[str] = set()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files:
@@ -88,4 +91,6 @@ def write_bundle(target: IO[bytes], files: Iterable[tuple[str, bytes]]) -> None:
                 0o644 << 16,
                 3,
             )
-            archive.writestr(entry, data)
+            with archive.open(entry, "w", force_zip64=not isinstance(data, bytes)) as file:
+                for piece in (data,) if isinstance(data, bytes) else data:
+                    file.write(piece)

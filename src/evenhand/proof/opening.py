@@ -18,8 +18,12 @@ from evenhand.errors import Problem
 from evenhand.proof.bundle import ABOUT, LEAVES, NAME, PAYLOADS, Bundle, read_about
 
 MOST_FILES: Final = 200_000
-LARGEST_BYTES: Final = 2**31
+LARGEST_BYTES: Final = 2**34
 """Of all files together, unpacked."""
+LARGEST_FILE_BYTES: Final = 2**30
+"""Of one file: as much as a portal takes."""
+LARGEST_RATIO: Final = 400
+"""How many times as large a file may be unpacked; tables of records come to a tenth of that."""
 LARGEST_HELD_BYTES: Final = 2**28
 """Of all files that are held in memory: all but the files of records."""
 _PIECE: Final = 1 << 16
@@ -108,9 +112,12 @@ def _refusal(archive: zipfile.ZipFile, limits: Limits) -> Problem | None:
         return _problem("bundle-file-missing", f"It has no {missing[0]}.")
     if any(entry.flag_bits & _ENCRYPTED or entry.compress_type not in _METHODS for entry in entries):
         return _problem("bundle-strange-file", "A file in it is encrypted, or packed in an unusual way.")
+    if any(entry.file_size > LARGEST_RATIO * entry.compress_size + _PIECE for entry in entries):
+        return _problem("bundle-too-large", "A file in it is packed so tightly that it can hold no records.")
     total = sum(entry.file_size for entry in entries)
     held = sum(entry.file_size for entry in entries if not entry.filename.endswith("/records"))
-    if total > limits.total or held > limits.held:
+    largest = max(entry.file_size for entry in entries)
+    if total > limits.total or held > limits.held or largest > LARGEST_FILE_BYTES:
         return _problem("bundle-too-large", f"Unpacked it would be {total:,} bytes, more than is read.")
     return None
 

@@ -38,7 +38,7 @@ class Asked:
 
 
 Measure = Callable[[Sequence[Agreement], Sequence[Taken], Asked], Mapping[str, Any]]
-"""How figures are reckoned: versions, records in the order they were taken, and what is asked, to their JSON."""
+"""How figures are reckoned: versions, records in the order that was told, and what is asked, to their JSON."""
 
 
 def reckoning_step(history: History, measure: Measure | None) -> Step:

@@ -72,7 +72,7 @@ def figures_told(
 ) -> Leaf:
     """Tell which figures are published. Call it in the transaction in which they are.
 
-    `figures` is the JSON of a measurement of these versions and uploads; `asked` says what it was made for: `first`
+    `figures` is the JSON of a measurement of these versions and uploads, in this order; `asked` says what it was made for: `first`
     and `last` (dates as text), `by` (names), where they were given. Raises ValueError for records that were not told.
     """
     body = rfc8785.dumps(dict(figures))
@@ -89,7 +89,7 @@ def figures_told(
             "figures": sha256(body).hexdigest(),
             "as_of": figures["as_of"],
             "versions": [version.identity for version in versions],
-            "records": sorted(taken[str(upload.pk)] for upload in uploads),
+            "records": [taken[str(upload.pk)] for upload in uploads],
             "asked": dict(asked),
             "release": __version__,
         },

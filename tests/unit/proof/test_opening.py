@@ -54,6 +54,13 @@ def test_written_and_read_again_and_the_same_bytes_each_time() -> None:
     assert codes(bundle, severity="error") == []
 
 
+def test_a_file_that_comes_in_pieces() -> None:
+    whole, pieces = io.BytesIO(), io.BytesIO()
+    write_bundle(whole, [(RECORDS, b"abc")])
+    write_bundle(pieces, [(RECORDS, iter([b"a", b"", b"bc"]))])
+    assert zipfile.ZipFile(pieces).read(RECORDS) == zipfile.ZipFile(whole).read(RECORDS) == b"abc"
+
+
 @pytest.mark.parametrize(
     "name", ["../bundle.json", "other.txt", "/bundle.json", "heads/7.txt", "bundle.json"]
 )
@@ -97,7 +104,12 @@ def test_packed_in_unusual_ways() -> None:
 
 def test_bombs_are_refused_before_they_are_unpacked() -> None:
     data = archive({**BUNDLE.files, RECORDS: b"0" * 3_000_000})
-    assert len(data) < 20_000
+    assert len(data) < 30_000
+    assert code_of(data) == "bundle-too-large"
+    rows = b"".join(b"T%d,2026-03-02 09:00:00,opened\n" % number for number in range(100_000))
+    data = archive({**BUNDLE.files, RECORDS: rows})
+    assert len(data) < len(rows) / 5
+    assert open_bundle(io.BytesIO(data))[1] is None
     assert code_of(data, total=2_000_000) == "bundle-too-large"
     assert code_of(zipped(), held=100) == "bundle-too-large"
     assert code_of(zipped(), files=3) == "bundle-too-large"

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import IO, Any
 
-from django.core.files.base import File
 from django.db import transaction
 
 from evenhand.proof.bundle import ABOUT, LEAVES, PAYLOADS, About, place, write_bundle
@@ -32,13 +31,13 @@ class Evidence:
     files: dict[str, bytes] = field(default_factory=dict)
     stored: dict[str, Any] = field(default_factory=dict)
 
-    def __iter__(self) -> Iterator[tuple[str, bytes]]:
+    def __iter__(self) -> Iterator[tuple[str, bytes | Iterator[bytes]]]:
         """Every file by name; one that the store has lost is left out, and its absence found by whoever verifies."""
         yield from self.files.items()
         for name, stored in self.stored.items():
             try:
                 with stored.open("rb") as file:
-                    yield name, _whole(file)
+                    yield name, file.chunks()
             except FileNotFoundError:
                 continue
 
@@ -128,7 +127,3 @@ def _records_and_figures(evidence: Evidence, agreement: Agreement, leaves: list[
             if upload := uploads.get(str(facts.get("upload"))):
                 evidence.stored[place("records", leaf.index, "/records")] = upload.file
         evidence.files |= {name: beside[sha256] for name, sha256 in names.items() if sha256 in beside}
-
-
-def _whole(file: File[bytes]) -> bytes:
-    return b"".join(file.chunks())
