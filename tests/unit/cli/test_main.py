@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.metadata
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -103,14 +102,7 @@ def test_a_stream_that_cannot_be_set_up_is_taken_as_it_is(monkeypatch):
     assert left.value.code == 0
 
 
-def _seconds(*words: str) -> float:
-    started = time.perf_counter()
-    subprocess.run([sys.executable, *words], check=True, capture_output=True)
-    return time.perf_counter() - started
-
-
-def test_help_is_instant():
-    """Help loads neither numpy nor pydantic nor pyarrow, and costs well under what a person notices."""
+def test_help_loads_nothing_that_takes_long():
     heavy = ("numpy", "pydantic", "pyarrow", "holidays", "rich", "yaml")
     code = (
         "import sys\nfrom evenhand.cli.main import run\ntry:\n    run(['--help'])\nexcept SystemExit:\n    "
@@ -118,5 +110,3 @@ def test_help_is_instant():
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stderr.strip() == "[]"
-    bare = min(_seconds("-c", "pass") for _ in range(5))
-    assert min(_seconds("-c", code) for _ in range(5)) - bare < 0.5  # 0.1 s when nothing else runs
