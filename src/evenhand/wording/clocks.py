@@ -165,7 +165,7 @@ def _hours_of_table(standard: Standard, names: Names) -> Words:
         return sentence("these are dates of the calendar, nights and weekends included")
     calendar = calendar_of(standard, names)
     if calendar is None:
-        return sentence("the time is counted in the service hours of the ticket's service")
+        return sentence("the time is counted in the service hours of the ticket’s service")
     if names.always_open(calendar):
         return sentence("the time is counted at any hour")
     return sentence("the time is counted in ", names.hours(calendar))

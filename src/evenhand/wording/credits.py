@@ -35,7 +35,12 @@ def credits_section(names: Names) -> Section:
         paragraph(*_granted(rules), address="credits.claimed"),
         *claim_examples(rules, names),
     ]
-    if agreement.credits is None:
+    if not names.credits_given:
+        none = sentence("no clause of this agreement gives a credit")
+        if agreement.credits is None:
+            return Section("", "Service credits", "credits", (paragraph(none),))
+        blocks.insert(0, paragraph(none, sentence("these rules are for clauses that give one later")))
+    elif agreement.credits is None:
         nothing = "no rules for all credits are agreed, so those hold that hold without being written"
         blocks.insert(0, paragraph(sentence(nothing)))
     return Section("", "Service credits", "credits", tuple(blocks))

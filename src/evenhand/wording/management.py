@@ -23,17 +23,22 @@ def disagreements_section(names: Names) -> Section:
         return Section("", "Disagreements", "disagreements", (nothing,))
     stages = (_stages(terms, names),) if terms.stages else ()
     return Section(
-        "", "Disagreements", "disagreements", (*_raised(terms), *disagreement_examples(terms, names)), stages
+        "",
+        "Disagreements",
+        "disagreements",
+        (*_raised(terms, names), *disagreement_examples(terms, names)),
+        stages,
     )
 
 
-def _raised(terms: Disagreements) -> Iterator[Block]:
+def _raised(terms: Disagreements, names: Names) -> Iterator[Block]:
+    held = "the credit in question is held, not lost, and " if names.credits_given else ""
     by = deadline_words(terms.raise_within) if terms.raise_within else ""
     yield paragraph(
         sentence("whoever disagrees with a figure or a report says so ", strong(by))
         if by
         else sentence("by when a disagreement must be raised is not agreed"),
-        sentence("while it is open, the credit in question is held, not lost, and the clause keeps running"),
+        sentence(f"while it is open, {held}the clause keeps running"),
         address="disagreements.raise within",
     )
 

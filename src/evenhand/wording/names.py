@@ -28,6 +28,16 @@ class Names:
         """What examples are reckoned with; None where the agreement does not say when it begins."""
         return Ground.of(self.agreement)
 
+    @cached_property
+    def credits_given(self) -> bool:
+        """Whether any clause gives a credit, in money or in points."""
+        agreement = self.agreement
+        credits = [
+            each.credits for service in agreement.services.values() for each in service.availability.values()
+        ]
+        credits += [each.credits for each in agreement.standards.values()]
+        return any(each is not None and each.tiers for each in credits)
+
     def reference(self, address: str, label: str = "") -> Words:
         """A part of the agreement by its label and number, `Resolution (3.2)`, or by its number alone."""
         number = Run("", "clause", address)
@@ -84,7 +94,7 @@ class Names:
     # ── People ───────────────────────────────────────────────────────────────────────────────────
 
     def person(self, contact: str) -> Words:
-        """A contact as others name it: `the client's practice manager`."""
+        """A contact as others name it: `the client’s practice manager`."""
         side, _, name = contact.partition(".")
         found = self._contacts.get(contact)
         if found is None:
@@ -93,7 +103,7 @@ class Names:
         alike = [other.role for key, other in self._contacts.items() if key.startswith(f"{side}.")]
         if found.role and alike.count(found.role) > 1:
             label = f"{label} ({found.name or titled(name)})"
-        return say(f"the {side}'s ", own(label))
+        return say(f"the {side}’s ", own(label))
 
     def people(self, contacts: Sequence[str], joint: str = "and") -> Words:
         """Contacts one after the other."""

@@ -35,7 +35,7 @@ def _blocks(names: Names) -> Iterator[Block]:
     yield Table(tuple(map(say, columns)), tuple(rows))
     if priorities.derived_from:
         attributes = listed([own(each) for each in priorities.derived_from])
-        yield paragraph(sentence("the priority follows from the ticket's ", attributes, ":"))
+        yield paragraph(sentence("the priority follows from the ticket’s ", attributes, ":"))
         head = (*(say(own(capital(each))) for each in priorities.derived_from), say("Priority"))
         table = tuple(
             (*(say(own(value)) for value in values), names.priority(name))

@@ -25,13 +25,14 @@ _LANGUAGES: Final = {
     "da": "Danish", "de": "German", "en": "English", "es": "Spanish", "fi": "Finnish", "fr": "French",
     "it": "Italian", "nl": "Dutch", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "sv": "Swedish",
 }  # fmt: skip
+_GROUND: Final = ("Version and dates", "Version, dates and money")
 
 
 def term_section(names: Names) -> Section:
     """When the agreement is in force, what happens after, and what holds for all of it."""
     agreement, term = names.agreement, names.agreement.term
     ends = () if term is None else tuple(_ends(term, names))
-    ground = Section("", "Version, dates and money", None, tuple(_ground(agreement)))
+    ground = Section("", _GROUND[agreement.currency is not None], None, tuple(_ground(agreement)))
     return Section("", "The term", "term", tuple(_runs(agreement)), (*ends, ground))
 
 

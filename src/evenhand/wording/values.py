@@ -56,10 +56,10 @@ def notice_words(length: Duration) -> str:
     """Notice of a length.
 
     >>> notice_words(Duration.parse("30 days")), notice_words(Duration.parse("1 month"))
-    ("30 days' notice", "1 month's notice")
+    ('30 days’ notice', '1 month’s notice')
     """
     form = duration_form(length)
-    return f"{form}' notice" if form.endswith("s") else f"{form}'s notice"
+    return f"{form}’ notice" if form.endswith("s") else f"{form}’s notice"
 
 
 def in_a(period: Period) -> str:

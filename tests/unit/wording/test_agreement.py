@@ -124,10 +124,31 @@ def test_an_agreement_that_says_nothing_says_so():
         "No reports are agreed.",
         "How disagreements are settled is not agreed.",
         "No review of this agreement is agreed.",
-        "The credit of each clause is rounded to the nearest 0.01, halves up.",
-        "No upper limit for credits is agreed.",
+        "No clause of this agreement gives a credit.",
+        "Version and dates",
     ):
         assert sentence in text
+    assert "granted automatically" not in text
+
+
+@pytest.mark.parametrize(
+    ("rules", "credits", "expected"),
+    [
+        ("", "[{below: 99%, credit: 5%}]", "No rules for all credits are agreed, so those hold that hold without "
+         "being written. Unless a clause says otherwise, a credit is a share of the charge of the service for the "
+         "period of the target. The credit of each clause is rounded to the nearest 0.01, halves up. No upper limit "
+         "for credits is agreed. Credits are granted automatically"),
+        ("", "none", "No clause of this agreement gives a credit."),
+        ("credits: {paid: in cash}", "none", "No clause of this agreement gives a credit. These rules are for "
+         "clauses that give one later."),
+    ],
+)  # fmt: skip
+def test_rules_for_credits_are_written_where_there_are_credits(rules, credits, expected):
+    service = f"services: {{s: {{availability: {{target: 99% per month, credits: {credits}}}}}}}"
+    agreement = small(f"{rules}\n{service}\ndisagreements: {{}}")
+    assert " ".join(section_text(agreement, "credits").split()).startswith(expected)
+    held = "the credit in question is held, not lost" in section_text(agreement, "disagreements")
+    assert held == (credits != "none")
 
 
 @pytest.mark.parametrize(
@@ -183,7 +204,7 @@ def test_other_forms(more, address, expected):
     [
         ("from: 2026-01-01", "This agreement runs from Thursday 1 January 2026 on and has no last day. How either "
          "party may end it is not agreed."),
-        ("from: 2026-01-01, notice: 3 months", "Either party may end it with 3 months' notice."),
+        ("from: 2026-01-01, notice: 3 months", "Either party may end it with 3 months’ notice."),
         ("from: 2026-01-01, renewal: automatic",
          "How either party may end it is not agreed. It is renewed by itself."),
         ("from: 2026-01-01, to: 2026-12-31", "It then ends, and is not renewed."),
