@@ -259,8 +259,9 @@ def test_a_clause_that_is_not_in_the_terms_is_taken_as_of_others() -> None:
 
 
 def test_a_data_source_of_others_is_no_terms() -> None:
+    details = {"agreement": {"agreement": "Not ours"}}
     source = {"apiVersion": "openslo/v1", "kind": "DataSource", "metadata": {"name": "p"},
-              "spec": {"type": "Prometheus", "connectionDetails": {"agreement": {"agreement": "Not ours"}}}}  # fmt: skip
+              "spec": {"type": "Prometheus", "connectionDetails": details}}  # fmt: skip
     draft, problems = drafted(source, slo())
     assert draft["agreement"] == "Draft"
     assert problems == [READ_AS]
