@@ -5,6 +5,7 @@ from __future__ import annotations
 from evenhand_portal.agreements import events as of_agreements
 from evenhand_portal.agreements import letters as about_agreements
 from evenhand_portal.events import listen
+from evenhand_portal.notices import events as of_notices
 from evenhand_portal.notices import letters as about_people
 from evenhand_portal.parties import events as of_parties
 
@@ -13,6 +14,8 @@ def bind() -> None:
     """Bind every handler; the portal does so once, when it starts."""
     listen(of_parties.PersonInvited, about_people.invite)
     listen(of_parties.LinkAsked, about_people.let_in)
+    listen(of_notices.NoticeBounced, about_people.invitation_came_back)
+    listen(of_notices.NoticeBounced, about_agreements.invitation_came_back)
     listen(of_agreements.OtherSideInvited, about_agreements.ask_other_side)
     listen(of_agreements.OtherSideCame, about_agreements.other_side_came)
     listen(of_agreements.VersionOffered, about_agreements.offered)

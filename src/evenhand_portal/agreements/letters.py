@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
 from django.template.loader import render_to_string
 
@@ -11,10 +12,14 @@ from evenhand.proof.note import written_key
 from evenhand_portal.agreements import events
 from evenhand_portal.agreements.models import Agreement, Sides
 from evenhand_portal.agreements.selectors import people_of, signatories_of
+from evenhand_portal.agreements.services.joining import other_side_bounced
 from evenhand_portal.ledger.services import signing_key
+from evenhand_portal.notices.events import NoticeBounced
 from evenhand_portal.notices.letters import address
 from evenhand_portal.notices.services import notice_queue
 from evenhand_portal.parties.models import Person
+
+OTHER_SIDE: Final = "other-side-"
 
 
 def ask_other_side(event: events.OtherSideInvited) -> None:
@@ -22,13 +27,20 @@ def ask_other_side(event: events.OtherSideInvited) -> None:
     invitation = event.invitation
     facts = {"invitation": invitation, "link": address("other-side", event.secret)}
     notice_queue(
-        key=f"other-side-{invitation.pk}",
+        key=f"{OTHER_SIDE}{invitation.pk}",
         kind="other-side",
         email=invitation.email,
         subject=f"{invitation.invited_by} invites you to agree on “{invitation.agreement}”",
         text=render_to_string("agreements/mail/other_side.txt", facts),
         now=event.at,
     )
+
+
+def invitation_came_back(event: NoticeBounced) -> None:
+    """Show beside the invitation that its mail was refused."""
+    if event.notice.kind == "other-side":
+        pk = UUID(event.notice.key.removeprefix(OTHER_SIDE))
+        other_side_bounced(invitation_id=pk, reason=event.reason, now=event.at)
 
 
 def other_side_came(event: events.OtherSideCame) -> None:

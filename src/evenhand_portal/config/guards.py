@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -30,8 +31,11 @@ def _refusals(environment: Mapping[str, str]) -> Iterator[str]:
         yield f"SECRET_KEY is not set: set it to at least {SHORTEST_KEY} random characters."
     elif len(key) < SHORTEST_KEY or len(set(key)) < 10:
         yield f"SECRET_KEY is too easy to guess: set it to at least {SHORTEST_KEY} random characters."
-    if not environment.get("EVENHAND_LEDGER_KEY"):
+    ledger_key = environment.get("EVENHAND_LEDGER_KEY", "")
+    if not ledger_key:
         yield "EVENHAND_LEDGER_KEY is not set: `evenhand ledger-key` makes one."
+    elif not _is_key(ledger_key):
+        yield "EVENHAND_LEDGER_KEY is no key of 32 bytes in base64: `evenhand ledger-key` makes one."
     hosts = [host.strip() for host in environment.get("ALLOWED_HOSTS", "").split(",") if host.strip()]
     if not hosts:
         yield "ALLOWED_HOSTS is not set: name the host that people visit, such as sla.example.org."
@@ -44,3 +48,10 @@ def _refusals(environment: Mapping[str, str]) -> Iterator[str]:
         yield "DEBUG is on: errors would show secrets to visitors."
     if not environment.get("EMAIL_URL"):
         yield "EMAIL_URL is not set: people could not be invited; set it like smtp+tls://user:password@host:587."
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(base64.b64decode(text, validate=True)) == 32
+    except ValueError:
+        return False

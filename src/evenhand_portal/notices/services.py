@@ -8,8 +8,10 @@ from typing import Final
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q, QuerySet
 
+from evenhand_portal.events import tell
+from evenhand_portal.notices.events import NoticeBounced
 from evenhand_portal.notices.models import Notice
 from evenhand_portal.parties.models import Person
 
@@ -72,14 +74,34 @@ def notice_send(*, notice: Notice, now: datetime) -> None:
     try:
         mail.send()
     except SMTPRecipientsRefused as error:
-        reason = "; ".join(str(answer[1]) for answer in error.recipients.values())
-        mine.update(state=Notice.State.BOUNCED, lease_until=None, trouble=reason[:500])
+        answers = list(error.recipients.values())
+        if all(400 <= code < 500 for code, _ in answers):
+            _try_later(mine, notice, _words(answers), now)
+        else:
+            _bounce(mine, notice, _words(answers), now)
     except (OSError, SMTPException) as error:
-        attempts = notice.attempts + 1
-        state = Notice.State.FAILED if attempts >= MOST_ATTEMPTS else Notice.State.WAITING
-        later = now + timedelta(seconds=30 * 4**notice.attempts)
-        mine.update(
-            state=state, lease_until=None, due_at=later, attempts=F("attempts") + 1, trouble=str(error)[:500]
-        )
+        _try_later(mine, notice, str(error), now)
     else:
         mine.update(state=Notice.State.SENT, lease_until=None, sent_at=now, trouble="")
+
+
+def _words(answers: list[tuple[int, bytes]]) -> str:
+    return "; ".join(said.decode("utf-8", "replace") for _, said in answers)[:500]
+
+
+@transaction.atomic
+def _bounce(mine: QuerySet[Notice], notice: Notice, reason: str, now: datetime) -> None:
+    if mine.update(state=Notice.State.BOUNCED, lease_until=None, trouble=reason):
+        tell(NoticeBounced(notice, reason, now))
+
+
+def _try_later(mine: QuerySet[Notice], notice: Notice, reason: str, now: datetime) -> None:
+    """Wait four times as long after each attempt; a greylisting server answers so, too."""
+    attempts = notice.attempts + 1
+    mine.update(
+        state=Notice.State.FAILED if attempts >= MOST_ATTEMPTS else Notice.State.WAITING,
+        lease_until=None,
+        due_at=now + timedelta(seconds=30 * 4**notice.attempts),
+        attempts=attempts,
+        trouble=reason[:500],
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import datetime
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -92,6 +93,13 @@ def invitation_accept(*, invitation: Invitation, person: Person, now: datetime) 
 def invitation_withdraw(*, invitation: Invitation, now: datetime) -> None:
     """Take an open invitation back; its link stops working."""
     Invitation.objects.filter(pk=invitation.pk, accepted_at=None, withdrawn_at=None).update(withdrawn_at=now)
+
+
+@transaction.atomic
+def invitation_bounced(*, invitation_id: UUID, reason: str, now: datetime) -> None:
+    """Note that the mail of an invitation was refused; whoever sees the invitation sees why."""
+    open_one = Invitation.objects.filter(pk=invitation_id, accepted_at=None, withdrawn_at=None)
+    open_one.update(bounced_at=now, bounce_reason=reason)
 
 
 @transaction.atomic

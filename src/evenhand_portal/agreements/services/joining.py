@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -56,6 +57,13 @@ def other_side_invite(*, desk: Desk, email: str, name: str, note: str, now: date
     )
     tell(OtherSideInvited(invitation, secret, now))
     return invitation
+
+
+@transaction.atomic
+def other_side_bounced(*, invitation_id: UUID, reason: str, now: datetime) -> None:
+    """Note that the mail of an invitation was refused; whoever sees the invitation sees why."""
+    open_one = PartyInvitation.objects.filter(pk=invitation_id, accepted_at=None, withdrawn_at=None)
+    open_one.update(bounced_at=now, bounce_reason=reason)
 
 
 @transaction.atomic
