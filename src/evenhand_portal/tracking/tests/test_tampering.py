@@ -85,13 +85,13 @@ def swap(history: History) -> None:
 
 
 def alter_record(history: History) -> None:
-    alter_record_of(history.random.choice(history.counting()))
+    alter_record_of(history.random.choice(history.counting()), b":00:00,resolved", b":00:01,resolved")
 
 
-def alter_record_of(upload: Upload) -> None:
-    """Have every ticket of a file resolved a second later."""
+def alter_record_of(upload: Upload, old: bytes, new: bytes) -> None:
+    """Exchange some bytes of a file in the store, and its hash in the row of the upload."""
     with upload.file.open("rb") as file:
-        content = file.read().replace(b":00:00,resolved", b":00:01,resolved")
+        content = file.read().replace(old, new)
     default_storage.delete(upload.file.name)
     name = default_storage.save(upload.file.name, ContentFile(content))
     Upload.objects.filter(pk=upload.pk).update(file=name, sha256=sha256(content).hexdigest())
@@ -176,9 +176,9 @@ def old_backup(history: History) -> None:
 
 
 def alter_record_and_all_that_names_it(history: History) -> None:
-    """A second is put into a file of records, and every hash of the file is exchanged; the figures stay."""
+    """Tickets of a file get other numbers, and every hash of the file is exchanged; the figures stay."""
     upload = history.random.choice(history.counting())
-    alter_record_of(upload)
+    alter_record_of(upload, b"T", b"U")
     upload.refresh_from_db()
     rows = rows_of(history.agreement.ledger)
     for row in rows:
