@@ -70,7 +70,7 @@ CASES = [
     ("  at most: 30% of the total charge per month\n", "", "client"),
     ("half up to 0.01", "up to 0.01", "client"),
     ("half up to 0.01", "half up to 1.00", "not decidable"),
-    ("  rounding: half up to 0.01 per clause\n", "", "not decidable"),
+    ("half up to 0.01", "half even to 0.01", "provider"),
     ("  repeated: {consecutive: 2, times: 2}\n", "", "provider"),
     ("  repeated: {consecutive: 2, times: 2}\n", "  repeated: {consecutive: 3, times: 2}\n", "provider"),
     ("times: 2}", "times: 3}", "client"),
