@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
 from typing import Final
 
 LARGEST_ATTACHED: Final = 2**24
-_STREAM: Final = re.compile(rb"<<(?:(?!endobj)[\s\S]){0,2000}?/EmbeddedFile[\s\S]{0,2000}?>>\s*?stream\r?\n")
+MOST_ATTACHED: Final = 100
+_NEAR_BYTES: Final = 2_000
+"""How far the words of a stream's dictionary may lie apart."""
 
 
 def attached(pdf: bytes) -> Iterator[bytes]:
     """Return the embedded files of a PDF (ISO 32000-1, 7.11.4): stored as they are, or packed by Flate.
 
-    Larger ones than LARGEST_ATTACHED are passed over. Files packed in other ways are not found.
+    The first hundred are looked at; larger ones than LARGEST_ATTACHED, and those packed otherwise, are passed over.
     """
-    for start in _STREAM.finditer(pdf):
-        end = pdf.find(b"endstream", start.end())
+    at = 0
+    for _ in range(MOST_ATTACHED):
+        at = pdf.find(b"/EmbeddedFile", at) + 1
+        if not at:
+            return
+        stream = pdf.find(b"stream", at, at + _NEAR_BYTES)
+        begun = pdf.rfind(b" obj", max(at - _NEAR_BYTES, 0), at)
+        head = pdf[max(begun, 0) : max(stream, 0)]
+        end = (
+            pdf.find(b"endstream", stream) if head.rstrip().endswith(b">>") and b"endobj" not in head else -1
+        )
         if end < 0:
             continue
-        data = pdf[start.end() : end]
-        if b"/FlateDecode" in start[0]:
-            unpacked = _unpacked(data)
-            if unpacked is not None:
-                yield unpacked
-        else:
-            yield data.removesuffix(b"\n").removesuffix(b"\r")
+        data = pdf[stream + len(b"stream") : end].removeprefix(b"\r").removeprefix(b"\n")
+        whole = _unpacked(data) if b"/FlateDecode" in head else data.removesuffix(b"\n").removesuffix(b"\r")
+        if whole is not None:
+            yield whole
 
 
 def _unpacked(data: bytes) -> bytes | None:

@@ -11,7 +11,11 @@ from evenhand.proof.attached import LARGEST_ATTACHED, attached
 from evenhand.proof.checkpoint import Checkpoint, read_note, signed
 from evenhand.proof.note import notes_in, read_key, written_key
 from evenhand.proof.receipt import Receipt, read_receipt, sign_receipt
-from tests.unit.proof.making import KEY, ORIGIN, OTHER_KEY
+from evenhand.proof.strict import digest
+from evenhand.render.imprint import imprint_of
+from evenhand.render.pdf.document import to_pdf
+from evenhand.wording.agreement import written
+from tests.unit.proof.making import IDENTITY, KEY, ORIGIN, OTHER_KEY, TERMS
 
 PUBLIC = KEY.public_key()
 RECEIPT = Receipt(ORIGIN, 7, bytes(range(32)), 1_773_655_200)
@@ -98,3 +102,11 @@ def test_files_within_a_pdf() -> None:
     assert list(attached(pdf)) == [b"plain", b"packed"]
     assert list(attached(b"<< /Length 5 >>\nstream\nplain\nendstream\n")) == []
     assert list(attached(b"<< /EmbeddedFile >>\nstream\nplain")) == []
+    assert list(attached(b"<< /EmbeddedFile >>\nendobj << >>\nstream\nplain\nendstream")) == []
+    assert list(attached(b"/EmbeddedFile " * 500_000)) == []
+
+
+def test_the_document_is_found_in_our_own_pdf() -> None:
+    assert TERMS is not None
+    pdf = to_pdf(written(TERMS), imprint_of(TERMS))
+    assert IDENTITY in [digest(each) for each in attached(pdf)]
