@@ -5,8 +5,8 @@ This is the one way from records that were told to a ledger to figures: the port
 that the same versions, records and readings give the same figures in any year (rule 27).
 """
 
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,12 +20,13 @@ from evenhand.figures.measurement import Measurement
 from evenhand.records.joining import all_readings, all_tickets
 from evenhand.records.outages import Outages, all_outages
 from evenhand.records.readings import Readings
+from evenhand.records.tickets import TicketLog
 from evenhand.sources.instants import KnownZone
 from evenhand.sources.mapping import TicketMapping
 from evenhand.sources.mapping_reading import CANONICAL, read_mapping
 from evenhand.sources.outage_mapping import read_outage_mapping, vouched_seconds
 from evenhand.sources.readings import read_readings
-from evenhand.sources.tickets import open_tickets
+from evenhand.sources.tickets import TicketSource, open_tickets
 from evenhand.terms.agreement import Agreement
 
 KINDS = ("tickets", "outages", "readings")
@@ -70,9 +71,9 @@ def measure_recorded(
     """
     problems: list[Problem] = []
     tickets = [each for each in recorded if each.kind == "tickets"]
-    readings = _readings(agreements, recorded, problems)
-    outages = _outages(agreements, recorded, problems)
     if len(tickets) < 2:
+        readings = _readings(agreements, recorded, problems)
+        outages = _outages(agreements, recorded, problems)
         only = tickets[0] if tickets else None
         done = measure_files(
             agreements,
@@ -88,27 +89,90 @@ def measure_recorded(
             progress=progress,
         )
         return RecordedMeasurement(done.measurement, (*done.report.problems(), *problems))
+    with open_recorded(agreements, recorded, progress=progress) as opened:
+        log = all_tickets(list(opened.logs))
+        measure = Measure(agreements, opened.latest if as_of is None else as_of)
+        measurement = measure.figures(
+            measure.part(log),
+            readings=opened.readings,
+            outages=opened.outages,
+            first=first,
+            last=last,
+            by=by,
+        )
+        return RecordedMeasurement(measurement, opened.problems())
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedRecords:
+    """Records that are open to be gone through once: `logs` of whole tickets, `readings` and `outages`.
+
+    `latest` is the latest instant in all of them (rule 14). `logs` of several files of tickets are one log, as one
+    ticket may stand in several; `tickets` says whether there is any file of them.
+    """
+
+    logs: Iterator[TicketLog]
+    tickets: bool
+    readings: Readings | None
+    outages: Outages | None
+    latest: int
+    sources: tuple[TicketSource, ...]
+    noticed: tuple[Problem, ...]
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What was noticed in all files; complete once `logs` is exhausted."""
+        said = [problem for source in self.sources for problem in source.report.problems()]
+        return (*said, *self.noticed)
+
+
+@contextmanager
+def open_recorded(
+    agreements: Sequence[Agreement],
+    recorded: Sequence[Recorded],
+    *,
+    extra_columns: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Iterator[OpenedRecords]:
+    """Open records as `measure_recorded` reads them, for an explanation, a comparison or a back-test.
+
+    `extra_columns`: columns of the files of tickets to keep beside those of their mappings. Raises RecordError.
+    """
+    noticed: list[Problem] = []
+    readings = _readings(agreements, recorded, noticed)
+    outages = _outages(agreements, recorded, noticed)
     with ExitStack() as files:
-        sources = [
+        sources = tuple(
             files.enter_context(
                 open_tickets(
                     each.path,
                     mapping=_mapping(each),
                     timezone=_zone(agreements, each, _mapping(each).timezone),
+                    extra_columns=extra_columns,
                     wanted=attributes_used(agreements),
                     progress=progress,
                 )
             )
-            for each in tickets
-        ]
-        log = all_tickets([log for source in sources for log in source.logs()])
-        latest = max(source.latest for source in sources)
-    measure = Measure(agreements, latest_instant(latest, readings, outages) if as_of is None else as_of)
-    measurement = measure.figures(
-        measure.part(log), readings=readings, outages=outages, first=first, last=last, by=by
-    )
-    said = [problem for source in sources for problem in source.report.problems()]
-    return RecordedMeasurement(measurement, (*said, *problems))
+            for each in recorded
+            if each.kind == "tickets"
+        )
+        latest = max((source.latest for source in sources), default=None)
+        yield OpenedRecords(
+            logs=_logs(sources),
+            tickets=bool(sources),
+            readings=readings,
+            outages=outages,
+            latest=latest_instant(latest, readings, outages),
+            sources=sources,
+            noticed=tuple(noticed),
+        )
+
+
+def _logs(sources: Sequence[TicketSource]) -> Iterator[TicketLog]:
+    logs = (log for source in sources for log in source.logs())
+    if len(sources) > 1:
+        yield all_tickets(list(logs))
+    else:
+        yield from logs
 
 
 def _readings(

@@ -10,8 +10,27 @@ from django.db import models
 from evenhand_portal.agreements.models import Agreement, Sides
 
 
-class Upload(models.Model):
-    """A file of records as it was sent; nothing counts until its preview was taken over."""
+class Leased(models.Model):
+    """Work that the worker may do: done in per cent, and until when it is somebody's.
+
+    A worker that dies leaves a lease that runs out; the fence number tells its late answer from the next one's.
+    """
+
+    done = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    fence = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+
+class Upload(Leased):
+    """A file of records as it was sent; nothing counts until its preview was taken over.
+
+    `told_at`: from when both sides see it, as it was told to the ledger; until then it is its side's own.
+    """
 
     class Kind(models.TextChoices):
         """What the records are of."""
@@ -42,20 +61,24 @@ class Upload(models.Model):
     bytes = models.PositiveBigIntegerField()
     reading = models.JSONField(default=dict)
     report = models.JSONField(default=dict)
-    done = models.PositiveSmallIntegerField(default=0)
+    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """Newest first."""
 
         ordering = ("-at",)
+        indexes = (models.Index(fields=("at",), condition=models.Q(state="reading"), name="upload_unread"),)
 
     def __str__(self) -> str:
         """Its name and kind."""
         return f"{self.name}: {self.kind}"
 
 
-class Reckoning(models.Model):
-    """Figures once reckoned: a pure function of texts, records and `as of`, kept under the hash of all three."""
+class Reckoning(Leased):
+    """Figures once reckoned: a pure function of texts, records and `as of`, kept under the hash of all three.
+
+    `asked` is the question, by which the worker can answer it; `result` the answer.
+    """
 
     class State(models.TextChoices):
         """How far it has come."""
@@ -69,7 +92,7 @@ class Reckoning(models.Model):
     what = models.CharField(max_length=20)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     made_at = models.DateTimeField()
-    done = models.PositiveSmallIntegerField(default=0)
+    asked = models.JSONField(default=dict)
     result = models.JSONField(null=True)
     trouble = models.TextField(blank=True)
 
@@ -77,6 +100,9 @@ class Reckoning(models.Model):
         """The same question is answered once."""
 
         constraints = (models.UniqueConstraint(fields=("agreement", "key", "what"), name="reckoned_once"),)
+        indexes = (
+            models.Index(fields=("made_at",), condition=models.Q(state="waiting"), name="reckoning_waiting"),
+        )
 
     def __str__(self) -> str:
         """What was reckoned."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -25,8 +26,11 @@ from evenhand_portal.notices.models import Notice
 from evenhand_portal.parties.links import token_for
 from evenhand_portal.parties.models import Membership, Person
 from evenhand_portal.parties.services import invitation_send
+from evenhand_portal.tracking.records.services import upload_read, upload_receive, upload_take
+from evenhand_portal.tracking.selectors import terms_for_reading
 
 EXAMPLE = (Path(__file__).parents[4] / "examples" / "harbour-dental.yaml").read_text(encoding="utf-8")
+TICKETS = b"ticket,at,event,service,priority\nT-1,2026-01-05 09:00,opened,service-desk,P1\n"
 LIBRARIES = ("allauth.",)
 OWN = ("membership-end",)
 """Addresses that a role opens for one's own things alone; a test of the app shows it."""
@@ -99,6 +103,12 @@ def subjects(harbour: House, tidewater: House) -> dict[str, Any]:
     )
     desk = desk_at(tidewater.manager, alone.agreement_id, frozenset({"manager"}))
     asked = other_side_invite(desk=desk, email="client@example.org", name="", note="", now=now)
+    here = desk_at(tidewater.manager, draft.agreement_id, frozenset({"manager"}))
+    upload = upload_receive(
+        desk=here, kind="tickets", file=ContentFile(TICKETS), name="t.csv", timezone="Europe/London", now=now
+    )
+    upload_read(upload=upload, terms=terms_for_reading(here))
+    upload_take(upload=upload, desk=here, partial=False, now=now)
     ledger = draft.agreement.ledger
     receipt_give(leaf=ledger.leaves.get(index=0))
     head_sign(ledger=ledger, now=now)
@@ -116,6 +126,7 @@ def subjects(harbour: House, tidewater: House) -> dict[str, Any]:
         "agreement_id": draft.agreement_id,
         "version_id": version.pk,
         "draft_id": draft.pk,
+        "upload_id": upload.pk,
         "number": 1,
         "size": size,
         "index": 0,

@@ -1,0 +1,88 @@
+"""How answers stand on pages: figures by clause, the first sentence, links to explanations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final
+
+from django.utils.http import urlencode
+
+LATEST: Final = 12
+"""How many periods of a figure are shown as signs beside it."""
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One promise: what it is about, its target, its periods from the first to the latest."""
+
+    names: str
+    target: str
+    rows: tuple[Row, ...]
+
+    @property
+    def latest(self) -> Row:
+        """The latest period in which there was something to measure, else the latest of all."""
+        return next((row for row in reversed(self.rows) if row["counted"]), self.rows[-1])
+
+    @property
+    def signs(self) -> tuple[Row, ...]:
+        """The last periods, for the row of signs."""
+        return self.rows[-LATEST:]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause with its lines."""
+
+    name: str
+    title: str
+    lines: tuple[Line, ...]
+
+
+def clauses(rows: Sequence[Row], basis: str) -> list[Clause]:
+    """Return figures by clause and by what they are about, each with the link to its explanation."""
+    linked = [{**row, "link": explained(row, basis)} for row in rows]
+    return [
+        Clause(name, next(iter(group := list(grouped)))["title"], tuple(_lines(group)))
+        for name, grouped in groupby(linked, lambda row: str(row["name"]))
+    ]
+
+
+def explained(row: Row, basis: str) -> str:
+    """Return the query that names one figure, after the one that names what it is made from."""
+    names = ("clause", "day", "service", "priority", "instance")
+    query = urlencode({name: row[name] for name in names if row[name]})
+    return f"?{basis}&{query}" if basis else f"?{query}"
+
+
+def _lines(rows: Sequence[Row]) -> list[Line]:
+    found: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        found.setdefault((row["service"], row["instance"], row["priority"], row["target"]), []).append(row)
+    return [
+        Line(", ".join(name for name in key[:3] if name), key[3], tuple(group))
+        for key, group in found.items()
+    ]
+
+
+def answer_sentence(result: Mapping[str, Any], *, draft: bool) -> str:
+    """Return what all figures come to, in one sentence."""
+    results = [row["result"] for row in result["rows"]]
+    met, missed = results.count("met"), results.count("missed")
+    if not met + missed:
+        return "These records give nothing that could be scored."
+    credited = " and ".join(result["credits"]) or "nothing"
+    if draft:
+        return (
+            f"Had this draft been in force, {_many(met)} would have been met and {missed:,} missed; "
+            f"{credited} would have been credited."
+        )
+    return f"{_many(met)} met, {missed:,} missed; {credited} credited."
+
+
+def _many(count: int) -> str:
+    return f"{count:,} {'target was' if count == 1 else 'targets were'}"

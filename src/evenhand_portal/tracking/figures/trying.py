@@ -1,0 +1,73 @@
+"""A draft tried over the history: both figures, changed verdicts, credits, and what would have been enough."""
+
+from __future__ import annotations
+
+from evenhand.engines.recorded import open_recorded
+from evenhand.figures.backtest.compared import pairs, total
+from evenhand.figures.backtest.frontiers import Reached, frontier
+from evenhand.figures.backtest.measuring import Backtest, Backtesting, Side
+from evenhand.figures.backtest.sentences import sentences
+from evenhand_portal.tracking.figures.measuring import Answer, Progress, credits_of, recorded_of, row
+from evenhand_portal.tracking.figures.questions import Question, terms_asked, undated
+
+MOST_NAMED = 40
+
+
+def backtest(question: Question, progress: Progress | None) -> Answer:
+    """Return what is in force beside the draft; where nothing is agreed yet, the draft alone."""
+    agreed, draft = terms_asked(question)
+    current, proposed = (agreed, draft) if agreed else ([undated(draft)] if draft else [], None)
+    everything = [*current, *([proposed] if proposed else [])]
+    with open_recorded(everything, recorded_of(question), progress=progress) as opened:
+        work = Backtesting(current, proposed, opened.latest)
+        for log in opened.logs:
+            work.take(log)
+        done = work.done(tickets=opened.tickets, readings=opened.readings, outages=opened.outages)
+    side = done.draft or done.current
+    return {
+        "as_of": opened.latest,
+        "beside": done.draft is not None,
+        "totals": [_total(each) for each in (done.current, done.draft) if each],
+        "pairs": _pairs(done),
+        "changed": [
+            {
+                "clause": each.clause,
+                "before": each.before,
+                "after": each.after,
+                "number": each.number,
+                "tickets": list(each.examples[:MOST_NAMED]),
+            }
+            for each in done.changed
+        ],
+        "frontier": [
+            _reached(each) for each in frontier(side.measure.versions, side.measurement, side.reaches)
+        ],
+        "notes": list(side.measurement.notes),
+    }
+
+
+def _total(side: Side) -> Answer:
+    whole = total(side.measurement)
+    return {"met": whole.met, "missed": whole.missed, "credits": credits_of(side.measurement)}
+
+
+def _pairs(done: Backtest) -> list[Answer]:
+    found = pairs(done.current.measurement, done.draft.measurement if done.draft else None)
+    return [
+        {
+            "either": row(pair.either),
+            "current": row(pair.current) if pair.current else None,
+            "draft": row(pair.draft) if pair.draft else None,
+            "turned": pair.turned,
+        }
+        for pair in found
+    ]
+
+
+def _reached(reached: Reached) -> Answer:
+    best = reached.attained
+    return {
+        "clause": best.clause,
+        "names": [name for name in (best.service, best.priority, best.instance) if name],
+        "sentences": list(sentences(reached)),
+    }

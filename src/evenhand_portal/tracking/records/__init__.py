@@ -1,0 +1,1 @@
+"""Files of records: stored, read, looked at, taken over."""

@@ -1,0 +1,183 @@
+"""Uploading records, looking at them, taking them over, removing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.db import transaction
+
+from evenhand.errors import EvenhandError, NotationError, RecordError, UsageError
+from evenhand.terms.agreement import Agreement as Terms
+from evenhand_portal.agreements.selectors import Desk, versions_agreed
+from evenhand_portal.tracking.models import Upload
+from evenhand_portal.tracking.records.matching import guess, text_of
+from evenhand_portal.tracking.records.preview import Report, preview, refused
+from evenhand_portal.tracking.records.storing import SMALL_BYTES, keep, measured, path_of, plain_name
+from evenhand_portal.tracking.telling import records_removed, records_told
+
+State = Upload.State
+NO_COLUMNS = "It is not known yet what the columns mean. Say so below."
+
+
+def upload_receive(
+    *,
+    desk: Desk,
+    kind: str,
+    file: File[bytes],
+    name: str,
+    timezone: str,
+    now: datetime,
+    mapping: str | None = None,
+    vouches: str = "",
+) -> Upload:
+    """Store a file as it was sent. Raise ValidationError when it is empty, too large, or counts already.
+
+    `mapping` is the YAML of a mapping, empty for our own columns; None to have it guessed.
+    """
+    digest, size = measured(file)
+    known = desk.agreement.uploads.filter(sha256=digest, kind=kind, side=desk.side)
+    if known.filter(state__in=(State.TAKEN, State.PREVIEW, State.READING)).exists():
+        raise ValidationError("This very file is here already. Look for it in the list.")
+    reading = {"mapping": mapping or "", "timezone": timezone} | ({"vouches": vouches} if vouches else {})
+    upload = Upload(
+        agreement=desk.agreement,
+        side=desk.side,
+        by=desk.person,
+        at=now,
+        kind=kind,
+        name=plain_name(name),
+        sha256=digest,
+        bytes=size,
+        reading=reading,
+        report={} if mapping is None else {"said": True},
+    )
+    keep(upload, file)
+    upload.save()
+    return upload
+
+
+def small(upload: Upload) -> bool:
+    """Whether a file is read while the person waits."""
+    return upload.bytes <= SMALL_BYTES
+
+
+def upload_read(
+    *, upload: Upload, terms: Sequence[Terms], progress: Callable[[int], None] | None = None
+) -> None:
+    """Read a file for its preview. What cannot be read is refused with the reason; nothing counts yet."""
+    report: Report
+    state = State.PREVIEW
+    said = bool(upload.report.get("said"))
+    try:
+        named = _matched(upload, said=said)
+        if named is None:
+            report = {"unmatched": True, "problems": []}
+        else:
+            report = preview(upload.kind, path_of(upload), upload.reading, terms, progress) | {
+                "mapping": named
+            }
+    except RecordError as error:
+        report = refused(error)
+        state = State.PREVIEW if said or upload.kind == Upload.Kind.OUTAGES else State.REFUSED
+        report["unmatched"] = state == State.PREVIEW
+    except (UsageError, NotationError) as error:
+        report = {"unmatched": True, "problems": [_problem(error)]}
+    _read_as(upload, report | {"said": said}, state)
+
+
+def _matched(upload: Upload, *, said: bool) -> str | None:
+    """Return the name of the mapping and put its text into the reading; None when none fits."""
+    if said or upload.kind != Upload.Kind.TICKETS:
+        return str(upload.report.get("named", ""))
+    name = guess(path_of(upload))
+    if not name:
+        return None
+    upload.reading = upload.reading | {"mapping": text_of(name)}
+    return name
+
+
+def _problem(error: EvenhandError) -> dict[str, object]:
+    return {"code": "reading", "severity": "error", "line": None, "message": str(error), "mend": ""}
+
+
+def _read_as(upload: Upload, report: Report, state: str) -> None:
+    """Write down what was found, unless somebody read the file anew in between."""
+    upload.report, upload.state, upload.done, upload.lease_until = report, state, 100, None
+    mine = Upload.objects.filter(pk=upload.pk, fence=upload.fence, state=State.READING)
+    mine.update(report=report, state=state, reading=upload.reading, done=100, lease_until=None)
+
+
+@transaction.atomic
+def upload_match(*, upload: Upload, mapping: str, named: str, timezone: str, vouches: str = "") -> None:
+    """Say what the columns mean; the file is read again. Raise ValidationError once it was taken."""
+    reading = {"mapping": mapping, "timezone": timezone} | ({"vouches": vouches} if vouches else {})
+    report = {"said": True, "named": named}
+    waiting = Upload.objects.filter(pk=upload.pk, state__in=(State.PREVIEW, State.REFUSED, State.READING))
+    changed = waiting.update(
+        reading=reading, report=report, state=State.READING, done=0, lease_until=None, fence=upload.fence + 1
+    )
+    if not changed:
+        raise ValidationError("These records were taken over. Remove them, then upload the file again.")
+    upload.refresh_from_db()
+
+
+@transaction.atomic
+def upload_take(*, upload: Upload, desk: Desk, partial: bool, now: datetime) -> None:
+    """Take the records over: from now on they count. Where a version is agreed both sides are told.
+
+    All or nothing, unless `partial` says that rows which cannot be used are left out. Raise ValidationError.
+    """
+    held = Upload.objects.select_for_update().get(pk=upload.pk)
+    if held.state == State.TAKEN:
+        return
+    if held.state != State.PREVIEW or held.report.get("unmatched"):
+        raise ValidationError("There is nothing to take over yet. Look at the preview first.")
+    if held.report.get("dropped") and not partial:
+        left = held.report["dropped"]
+        raise ValidationError(
+            f"{left:,} rows cannot be used. Mend the file and upload it again, or say that they are left out."
+        )
+    held.state = State.TAKEN
+    if versions_agreed(desk.agreement):
+        held.told_at = now
+        records_told(upload=held, desk=desk, now=now)
+    held.save(update_fields=["state", "told_at"])
+
+
+@transaction.atomic
+def upload_share(*, upload: Upload, desk: Desk, now: datetime) -> None:
+    """Put records that were one's own on the record for both. Raise ValidationError while nothing is agreed."""
+    held = Upload.objects.select_for_update().get(pk=upload.pk)
+    if held.told_at is not None:
+        return
+    if held.state != State.TAKEN or not versions_agreed(desk.agreement):
+        raise ValidationError("Records are for both once a version is agreed and they are taken over.")
+    records_told(upload=held, desk=desk, now=now)
+    held.told_at = now
+    held.save(update_fields=["told_at"])
+
+
+@transaction.atomic
+def upload_refuse(*, upload: Upload) -> None:
+    """Refuse a preview: the file is deleted, as it was never taken. Raise ValidationError when it was."""
+    held = Upload.objects.select_for_update().get(pk=upload.pk)
+    if held.state in (State.TAKEN, State.REMOVED):
+        raise ValidationError("These records were taken over. Remove them instead.")
+    held.delete()
+    store, name = held.file.storage, str(held.file.name)
+    transaction.on_commit(lambda: store.delete(name))
+
+
+@transaction.atomic
+def upload_remove(*, upload: Upload, desk: Desk, now: datetime) -> None:
+    """Let records no longer count. What both were told stays in the ledger, and so does the file, as evidence."""
+    held = Upload.objects.select_for_update().get(pk=upload.pk)
+    if held.state != State.TAKEN:
+        raise ValidationError("Only records that count can be removed.")
+    held.state = State.REMOVED
+    held.save(update_fields=["state"])
+    if held.told_at is not None:
+        records_removed(upload=held, desk=desk, now=now)
