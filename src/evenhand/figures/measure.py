@@ -185,7 +185,7 @@ class Measure:
             as_of=self.as_of,
             records=records,
             tickets=part.over,
-            incident=last_outage(self.versions, outages),
+            incident=last_outage(self.versions, outages, self.as_of),
         )
         details = known.details
         if wanted:

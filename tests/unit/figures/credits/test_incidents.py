@@ -12,6 +12,7 @@ from tests.cases import instant
 from tests.unit.figures.credits.helping import figure, version_of
 from tests.unit.figures.credits.stating import TERMS, WEB, available
 
+AS_OF = "2026-04-20 12:00"
 SERVERS = available(more="for each: Server, ").replace("1000.00 per month", "8.00 per server per month")
 
 
@@ -26,7 +27,10 @@ def outages(*rows):
         share=tuple(nothing),
         cause=Labels.of([""] * len(rows)),
         id=Labels.of([""] * len(rows)),
-        attributes={"server": Labels.of([row[4] if len(row) > 4 else "" for row in rows])},
+        attributes={
+            name: Labels.of([row[place] if len(row) > place else "" for row in rows])
+            for name, place in (("server", 4), ("component", 5))
+        },
     )
 
 
@@ -40,7 +44,7 @@ ROWS = (
 
 
 def last(terms, one, *rows):
-    return last_outage(version_of(terms), outages(*rows))(one)
+    return last_outage(version_of(terms), outages(*rows), instant(AS_OF))(one)
 
 
 WEB_FIGURE = figure("99%", clause=WEB, target="99.9% per month", service="web")
@@ -66,7 +70,34 @@ def test_each_instance_by_itself():
     assert last(SERVERS, WEB_FIGURE, *rows) == instant("2026-03-05 10:59:59")
 
 
+def test_a_record_of_no_instance_is_about_every_one_and_a_cell_may_name_several():
+    one = figure("99%", clause=WEB, target="99.9% per month", service="web", instance="srv-7")
+    assert last(SERVERS, one, (*ROWS[0], "srv-7"), ROWS[1]) == instant("2026-03-05 10:59:59")
+    assert last(SERVERS, one, (*ROWS[0], "srv-7"), (*ROWS[1], "srv-8; SRV-7")) == instant(
+        "2026-03-05 10:59:59"
+    )
+
+
+def test_components_of_others_are_no_incidents_of_the_clause():
+    terms = available(more="components: [core, edge], ")
+    early, late = (*ROWS[0], ""), (*ROWS[1], "")
+    assert last(terms, WEB_FIGURE, (*early, "edge"), (*late, "archive")) == instant("2026-03-02 10:59:59")
+    assert last(terms, WEB_FIGURE, (*early, "edge"), late) == instant("2026-03-05 10:59:59")
+    assert last(terms, WEB_FIGURE, (*late, "archive")) is None
+
+
+def test_what_begins_after_as_of_is_not_there_yet_and_a_clause_may_be_gone_by_now():
+    april = figure("99%", "2026-04", clause=WEB, target="99.9% per month", service="web")
+    row = ("web", "2026-04-20 10:00", "2026-04-20 14:00", "down")
+    assert last(available(), april, row, ("web", "2026-04-22 10:00", "", "down")) == instant(
+        "2026-04-20 11:59:59"
+    )
+    later = TERMS.replace("agreement:", "version: 2\nin force from: 2026-04-01\nagreement:", 1)
+    found = last_outage(version_of(available(), later), outages(*ROWS), instant(AS_OF))
+    assert found(WEB_FIGURE) == instant("2026-03-05 10:59:59")
+
+
 def test_tickets_and_nothing_given():
     assert last(TERMS, figure("50%"), *ROWS) is None
-    assert last_outage(version_of(available()), None)(WEB_FIGURE) is None
+    assert last_outage(version_of(available()), None, instant(AS_OF))(WEB_FIGURE) is None
     assert last(available(), figure("50%", clause="standards.gone"), *ROWS) is None
