@@ -205,15 +205,17 @@ class Standard(Clause):
     )
     clock: Clock | None = Field(None, description="What is timed")
     measure: MeasureText | None = Field(None, description="What is measured when nothing is timed")
-    when_reopened: Literal["resumes", "restarts", "counts"] = Field("resumes", description="Rule 11")
+    when_reopened: Literal["resumes", "restarts", "counts"] = Field(
+        "resumes", description="What the clock does when a ticket is reopened (rule 11)"
+    )
     when_reprioritised: Literal["from opening", "from change"] = Field(
-        "from opening", description="Rule 12; response clocks without it measure from the change"
+        "from opening", description="From when the time frame of a new priority runs (rule 12)"
     )
     counted_in: Annotated[
         CountedIn,
         PlainValidator(text_reader(_counted)),
         shown("(period )?(decided|opened|stopped)", "In which period a ticket counts", "period decided"),
-    ] = Field("decided", description="Rule 15")
+    ] = Field("decided", description="In which period a ticket counts (rule 15)")
     within: TimeFrame | None = Field(None, description="The time frame, or one for each priority")
     calendar: CalendarName | None = Field(
         None, description="The calendar it runs on; without it the hours of the ticket's service"
@@ -223,5 +225,7 @@ class Standard(Clause):
     minimum: Level | None = Field(None, description="Below this, consequences differ")
     at_least: Count = Field(0, description="Fewer in a period: shown, not scored")
     or_at_most: Count | None = Field(None, description="Also met when no more than so many were missed")
-    scored: Literal["together", "each priority", "each service"] = Field("together", description="Rule 16")
+    scored: Literal["together", "each priority", "each service"] = Field(
+        "together", description="Whether all is judged as one result, or part by part (rule 16)"
+    )
     credits: ClauseCreditsForm | None = Field(None, description="What missing the target costs")

@@ -18,7 +18,10 @@ LONG: Final = 60
 
 @dataclass
 class Box:
-    """One field, or several in a frame. `name` is how it is sent, `addresses` how problems may call its clause."""
+    """One field, or several in a frame. `name` is how it is sent, `addresses` how problems may call its clause.
+
+    `within`: the field of which this is one form; it has no label of its own to be seen.
+    """
 
     kind: str
     name: str
@@ -35,6 +38,7 @@ class Box:
     key: Box | None = None
     add: str = ""
     noun: str = ""
+    within: str = ""
     listing: str = ""
     errors: list[Problem] = field(default_factory=list)
     addresses: frozenset[str] = frozenset()
@@ -62,10 +66,10 @@ class Box:
             yield from part.walk()
 
 
-def place(problems: Iterable[Problem], root: Box) -> list[Problem]:
-    """Put each problem to the field it is about, as near as can be; return those that are about none of them."""
+def place(problems: Iterable[Problem], root: Box) -> list[tuple[Problem, str]]:
+    """Put each problem to the field it is about, as near as can be; return each with the place of that field."""
     boxes = [box for box in root.walk() if box.addresses]
-    loose = []
+    placed = []
     for problem in problems:
         fitting = [
             (len(address), number)
@@ -74,10 +78,10 @@ def place(problems: Iterable[Problem], root: Box) -> list[Problem]:
             if _within(problem.clause, address)
         ]
         if fitting:
-            boxes[max(fitting, key=lambda one: (one[0], one[1]))[1]].errors.append(problem)
-        else:
-            loose.append(problem)
-    return loose
+            box = boxes[max(fitting)[1]]
+            box.errors.append(problem)
+        placed.append((problem, box.id if fitting else ""))
+    return placed
 
 
 def _within(clause: str | None, address: str) -> bool:

@@ -45,6 +45,7 @@ class Part:
     anchor: str
     body: Markup
     edit: str = ""
+    place: str = ""
     more: list[tuple[str, str]] = field(default_factory=list)
     collections: list[tuple[str, str]] = field(default_factory=list)
     findings: list[Problem] = field(default_factory=list)
@@ -54,8 +55,7 @@ class Part:
 class Document:
     """A draft that can be read. `loose` are findings about no section; `missing` can be added."""
 
-    title: str
-    facts: tuple[tuple[str, str], ...]
+    language: str
     parts: tuple[Part, ...]
     contents: tuple[tuple[Part, Row | None], ...]
     loose: tuple[Problem, ...]
@@ -77,8 +77,7 @@ def document_of(terms: Terms, problems: Iterable[Problem]) -> Document:
     _offer_more(terms, places, edited)
     rows = {str(row.number): row for row in completeness(terms)}
     return Document(
-        text.title,
-        text.facts,
+        text.language,
         tuple(parts),
         tuple((part, rows.get(part.number)) for part in parts if part.level == 2),
         tuple(_placed(problems, places)),
@@ -112,7 +111,7 @@ def _part(section: Section, level: int, anchors: Anchors, edited: set[str]) -> P
     page = page_at(address) if address else None
     if page is not None and page.address not in edited:
         edited.add(page.address)
-        part.edit = page.address
+        part.edit, part.place = page.address, page.place
     return part
 
 

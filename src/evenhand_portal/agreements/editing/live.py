@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -60,11 +61,16 @@ def tried(page: Page, base: str, state: State) -> Trial:
 def looked_at(page: Page, base: str, text: str) -> Trial:
     """Read a text and say what its clause says; `base` is the text before, whose mistakes are known."""
     terms, problems = text_checked(text)
-    _, before = text_checked(base)
-    known = {_named(problem) for problem in before if not _about(problem, page)}
+    known = {_named(problem) for problem in _mistakes(base) if not _about(problem, page)}
     mistakes = tuple(one for one in problems if one.severity == "error" and _named(one) not in known)
     findings = tuple(one for one in problems if one.severity != "error" and _about(one, page))
     return Trial(text, mistakes, findings, tuple(pieces_of(page, terms)) if terms else ())
+
+
+@lru_cache(maxsize=64)
+def _mistakes(text: str) -> tuple[Problem, ...]:
+    """The mistakes of a text; kept, as one types on the same text for a while."""
+    return tuple(problem for problem in text_checked(text)[1] if problem.severity == "error")
 
 
 def _nothing(page: Page) -> State:

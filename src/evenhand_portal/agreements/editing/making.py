@@ -81,7 +81,7 @@ class Maker:
 
     def _line(self, label: str, shape: Line, value: str, spot: Spot, hint: str) -> Box:
         known = shape.options or self._known(spot.path)
-        box = Box("line", spot.name, label, hint or shape.hint, value, addresses=spot.addresses)
+        box = Box("line", spot.name, label, hint or _ended(shape.hint), value, addresses=spot.addresses)
         if known:
             words = tuple(dict.fromkeys((*known, *([value] if value else []))))
             few = bool(shape.options) and len(words) <= FEW
@@ -108,6 +108,7 @@ class Maker:
             inner = self.box(
                 words, form, value if number == chosen else None, spot.form(number, chosen=number == chosen)
             )
+            inner.within = label
             if isinstance(form, Line) and len(form.options) == 1:
                 inner.kind, inner.value = "constant", form.options[0]
             box.inside.append(inner)
@@ -187,7 +188,11 @@ class Maker:
 
 def _hint(hint: str, shape: Shape, one: Field) -> str:
     otherwise = f"Without it: {one.otherwise}." if one.otherwise else ""
-    return " ".join(part for part in (f"{hint}." if hint else "", otherwise) if part)
+    return " ".join(part for part in (_ended(hint), otherwise) if part)
+
+
+def _ended(sentence: str) -> str:
+    return f"{sentence}." if sentence and not sentence.endswith(".") else sentence
 
 
 def _plain(noun: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from evenhand.errors import DocumentError
@@ -63,6 +65,11 @@ class Page:
         """What the parties call the clause, where they gave it a name."""
         return self.address.rpartition(".")[2] if "." in self.address else ""
 
+    @property
+    def place(self) -> str:
+        """The name of the place on the draft's page where this clause is edited."""
+        return "edit-" + re.sub(r"[^\w.-]+", "-", self.address)
+
     def plain(self, text: str) -> Plain:
         """Return what the document says here; None where it says nothing. Raises DocumentError."""
         value = value_of(text, self._at)
@@ -106,6 +113,7 @@ class Page:
         return key in _HEAD_KEYS if self.address == HEAD else key not in self.apart
 
 
+@lru_cache(maxsize=4_096)
 def page_at(address: str) -> Page | None:
     """Return the page that edits a clause, for the address of the clause or of any part of it; None if none does."""
     parts = address.split(".")

@@ -9,16 +9,14 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from lxml import html
 
-from evenhand_portal.agreements.editing.making import Maker, Spot, names_of
-from evenhand_portal.agreements.editing.pages import HEAD, Page
+from evenhand_portal.agreements.editing.pages import Page
 from evenhand_portal.agreements.editing.shapes import State
-from evenhand_portal.agreements.views.clauses import SENT
+from evenhand_portal.agreements.views.clauses import box_of
 
 
 def page_of(page: Page, text: str, state: State) -> Any:
     """The form of a clause as HTML, read again."""
-    path = () if page.address == HEAD else tuple(page.address.split("."))
-    box = Maker(names_of(text)).box(page.kind, page.shape, state, Spot(SENT, path, frozenset({page.address})))
+    box = box_of(page, text, state)
     kind = "fields" if box.kind == "group" else "box"
     return html.fromstring(
         f"<form>{render_to_string(f'agreements/editing/{kind}.html', {'box': box})}</form>"

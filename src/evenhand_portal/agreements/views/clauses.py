@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
-from evenhand.errors import DocumentError, NotationError, Problem
+from evenhand.errors import DocumentError, NotationError
 from evenhand.terms.notations import read_name
 from evenhand_portal.access import scoped
 from evenhand_portal.agreements.editing.boxes import Box, place
@@ -120,8 +120,8 @@ def _saved(request: HttpRequest, sheet: Sheet, change: Change) -> HttpResponse:
         return _both(request, sheet, change, latest_of(Draft.objects.get(pk=sheet.draft.pk)))
     same = saved.number == base.number
     messages.success(request, "Nothing was changed." if same else f"Saved as revision {saved.number}.")
-    anchor = "" if change.taken_out else f"?saved={saved.number}"
-    return redirect(f"{_at('draft', sheet.desk, sheet.draft)}{anchor}")
+    place = "" if change.taken_out else f"#{page.place}"
+    return redirect(f"{_at('draft', sheet.desk, sheet.draft)}{place}")
 
 
 def _form(
@@ -137,18 +137,17 @@ def _form(
     }
     if request.headers.get("HX-Request"):
         return render(request, "agreements/editing/said.html", facts)
-    box = box_of(sheet.page, sheet.base.text, state, () if hidden else trial.mistakes)
-    facts |= {"box": box, "fresh": fresh, "zones": zones(), "refused": status != 200}
+    box = box_of(sheet.page, sheet.base.text, state)
+    placed = place(() if hidden else trial.mistakes, box)
+    facts |= {"box": box, "placed": placed, "fresh": fresh, "zones": zones(), "refused": status != 200}
     return render(request, "agreements/editing/clause.html", facts, status=status)
 
 
-def box_of(page: Page, text: str, state: State, mistakes: tuple[Problem, ...]) -> Box:
-    """Return the fields of a clause, with the mistakes beside them."""
+def box_of(page: Page, text: str, state: State) -> Box:
+    """Return the fields of a clause of a text, filled with a state."""
     path = () if page.address == HEAD else tuple(page.address.split("."))
     addresses = frozenset({"" if page.address == HEAD else page.address})
-    box = Maker(names_of(text)).box(page.kind, page.shape, state, Spot(SENT, path, addresses))
-    place(mistakes, box)
-    return box
+    return Maker(names_of(text)).box(page.kind, page.shape, state, Spot(SENT, path, addresses))
 
 
 def _both(request: HttpRequest, sheet: Sheet, change: Change, latest: Revision) -> HttpResponse:
