@@ -1,5 +1,5 @@
 # Evenhand: everything a newcomer or CI runs. Needs Python 3.11 or later, make and git; nothing else.
-#   make demo    a year of records for the example agreement, measured and explained
+#   make demo    a year of records for the example agreement, measured and explained; then the portal
 #   make test    everything: style, types, import contracts, doctests, tests, full branch coverage
 #   make check   the quick part of it
 #   make docs    the reference of the checks, written from the checks
@@ -64,6 +64,7 @@ $(LOOKERS): $(STAMP)
 
 demo: install
 	@$(BIN)/evenhand demo
+	@echo; $(BIN)/evenhand portal-demo
 
 lint: install
 	$(BIN)/ruff check .
@@ -78,6 +79,7 @@ check: lint doctest
 
 test: lint lookers
 	$(BIN)/pytest --numprocesses $(WORKERS) --doctest-modules --cov --cov-fail-under=100 src tests
+	EVENHAND_TEST_POSTGRESQL=on $(BIN)/pytest --quiet --numprocesses $(WORKERS) -m "not browser" src/evenhand_portal
 
 docs: install
 	$(BIN)/python -m docs.reference.checks.write

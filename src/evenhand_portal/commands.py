@@ -74,6 +74,11 @@ def portal_demo(
     import os
     import threading
 
+    from evenhand_portal.config.ports import free_port
+
+    wanted, port = port, free_port(port)
+    if port != wanted:
+        typer.echo(f"Port {wanted} is taken; the portal listens at {port}.", err=True)
     os.environ.update(
         EVENHAND_DEMO="on", EVENHAND_DATA=str(folder), EVENHAND_ORIGIN=f"http://localhost:{port}"
     )
@@ -86,6 +91,11 @@ def portal_demo(
 
     typer.echo(demonstrate(f"http://localhost:{port}"))
     if serve_it:
+        typer.echo(
+            "\n  Mails are files in "
+            + str(folder / "mail")
+            + ". Ctrl-C ends it; `make demo` goes on from there."
+        )
         threading.Thread(target=work, args=(threading.Event(),), daemon=True).start()
         _listen("127.0.0.1", port, 1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -104,3 +105,18 @@ def test_a_key_is_made_once(tmp_path: Path) -> None:
     made = kept_key(tmp_path / "key")
     assert kept_key(tmp_path / "key") == made
     assert kept_key(tmp_path / "other") != made
+
+
+def test_every_variable_is_in_the_reference() -> None:
+    page = (Path(__file__).parents[4] / "docs" / "reference" / "portal-settings.md").read_text(
+        encoding="utf-8"
+    )
+    read = re.compile(r"""(?:env\.\w+|environment\.get)\(\s*"([A-Z_]+)\"""")
+    config = Path(__file__).parents[1]
+    names = {
+        name
+        for file in ("settings.py", "guards.py")
+        for name in read.findall((config / file).read_text(encoding="utf-8"))
+    }
+    assert {"SECRET_KEY", "DATABASE_URL", "EVENHAND_DEMO"} <= names
+    assert {name for name in names if f"`{name}`" not in page} == set()
