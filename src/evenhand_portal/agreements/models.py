@@ -246,6 +246,19 @@ class Contract(models.Model):
         return self.name
 
 
+class Paper(models.Model):
+    """The sealed PDF of a version that both signed. It is made once; the database refuses to change it."""
+
+    version = models.OneToOneField(Version, models.PROTECT, related_name="paper")
+    body = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Of which version."""
+        return f"paper of {self.version}"
+
+
 class PartyInvitation(models.Model):
     """An e-mail that asks the other side to the table; only a hash of its secret is kept."""
 

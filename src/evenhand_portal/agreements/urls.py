@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from evenhand_portal.agreements.views import clauses, drafts, home, joining, revisions, signing, texts
+from evenhand_portal.agreements.views import (
+    clauses,
+    drafts,
+    home,
+    joining,
+    paper,
+    revisions,
+    signing,
+    texts,
+    versions,
+)
 
 of_version: list[URLPattern | URLResolver] = [
-    path("", signing.version, name="version"),
+    path("", versions.version, name="version"),
+    path("amend/", versions.amend, name="version-amend"),
+    path("agreement.pdf", paper.paper, name="version-paper"),
+    path("agreement.yaml", paper.text, name="version-text"),
+    path("canonical.json", paper.canonical, name="version-canonical"),
+    path("contract.pdf", paper.contract, name="version-contract"),
     path("sign/", signing.sign, name="version-sign"),
     path("decline/", signing.decline, name="version-decline"),
     path("delegate/", signing.delegate, name="version-delegate"),
@@ -23,6 +38,7 @@ of_draft: list[URLPattern | URLResolver] = [
     path("clause/new/", clauses.clause_new, name="clause-new"),
     path("text/", texts.draft_text, name="draft-text"),
     path("agreement.yaml", texts.draft_yaml, name="draft-yaml"),
+    path("changes/", versions.draft_changes, name="draft-changes"),
     path("revisions/", revisions.revisions, name="draft-revisions"),
     path("revisions/<int:number>/", revisions.revision, name="draft-revision"),
     path("revisions/<int:number>/return/", revisions.return_to, name="draft-return"),
@@ -31,7 +47,8 @@ of_agreement: list[URLPattern | URLResolver] = [
     path("", home.agreement, name="agreement"),
     path("invite/", joining.other_side_asked, name="other-side-invite"),
     path("drafts/<uuid:draft_id>/", include(of_draft)),
-    path("versions/", signing.versions, name="versions"),
+    path("versions/", versions.versions, name="versions"),
+    path("versions/compare/", versions.compare, name="versions-compare"),
     path("versions/<uuid:version_id>/", include(of_version)),
 ]
 urlpatterns = [

@@ -28,6 +28,7 @@ for _folder in ("static", "made"):
 
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_key(DATA / "secret-key")
 LEDGER_KEY = env.str("EVENHAND_LEDGER_KEY", default="") or kept_key(DATA / "ledger-key")
+SEAL = env.str("EVENHAND_SEAL", default="")
 DEBUG = env.bool("DEBUG", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 ORIGIN = env.str("EVENHAND_ORIGIN", default="http://localhost:8000")

@@ -1,4 +1,4 @@
-"""Versions as both sides see them, and signing them."""
+"""Signing a version after reading it in full, and what one may do instead."""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand_portal.access import scoped
+from evenhand_portal.agreements.document import reading_of
 from evenhand_portal.agreements.forms import DeclineForm, SignForm
 from evenhand_portal.agreements.models import Version
-from evenhand_portal.agreements.selectors import Desk, desk_at, signatories_of, version_seen, versions_seen
+from evenhand_portal.agreements.overview import terms_of
+from evenhand_portal.agreements.selectors import Desk, desk_at, signatories_of, version_seen
 from evenhand_portal.agreements.services.signing import (
     signing_delegate,
     statement_of,
@@ -27,27 +29,10 @@ from evenhand_portal.agreements.services.signing import (
     version_sign,
 )
 from evenhand_portal.agreements.services.versions import version_confirm, version_withdraw
-from evenhand_portal.agreements.views.home import EVERY_ROLE
 from evenhand_portal.parties.forms import first_error
 from evenhand_portal.parties.proving import proof_of_identity
 
 PROOF_LASTS: Final = timedelta(seconds=settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
-
-
-@scoped("agreement", desk_at, *EVERY_ROLE)
-@require_http_methods(["GET"])
-def versions(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """All versions: who offered what, who signed, in force from and to."""
-    facts = {"desk": desk, "versions": versions_seen(desk), "here": "agreement"}
-    return render(request, "agreements/versions.html", facts)
-
-
-@scoped("agreement", desk_at, *EVERY_ROLE)
-@require_http_methods(["GET"])
-def version(request: HttpRequest, desk: Desk, version_id: UUID) -> HttpResponse:
-    """One version as a document, with its signatures."""
-    facts = {"desk": desk, "version": version_seen(desk, version_id), "here": "agreement"}
-    return render(request, "agreements/version.html", facts)
 
 
 @scoped("agreement", desk_at, "signatory")
@@ -69,6 +54,7 @@ def sign(request: HttpRequest, desk: Desk, version_id: UUID) -> HttpResponse:
     facts = {
         "desk": desk,
         "version": found,
+        "reading": reading_of(terms_of(found)),
         "form": form,
         "decline": DeclineForm(),
         "statement": statement_of(found, desk),

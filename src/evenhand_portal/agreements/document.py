@@ -1,0 +1,57 @@
+"""An agreement to be read in the frame of our pages: its sections in order, each with what it says as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from evenhand.render.anchors import Anchors
+from evenhand.render.html.pieces import section_html
+from evenhand.terms.agreement import Agreement as Terms
+from evenhand.wording.agreement import written
+from evenhand.wording.blocks import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A section as it is set: its heading is of `level` (2 is the highest), `anchor` is its name on the page."""
+
+    number: str
+    title: str
+    level: int
+    anchor: str
+    body: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A whole agreement as people read it; `facts` are labels and values for its head."""
+
+    language: str
+    facts: tuple[tuple[str, str], ...]
+    clauses: tuple[Clause, ...]
+
+    @property
+    def contents(self) -> tuple[Clause, ...]:
+        """The clauses that stand in the list of contents."""
+        return tuple(one for one in self.clauses if one.level == 2)
+
+
+def reading_of(terms: Terms) -> Reading:
+    """Write an agreement out for a page. All text of the parties is escaped, their Markdown sanitised."""
+    text = written(terms)
+    anchors = Anchors(text)
+    clauses = []
+    for section, level in _levels(text.sections, 2):
+        anchor = anchors.here(section.address) or f"section-{section.number}"
+        body = section_html(section, anchors)
+        clauses.append(Clause(section.number, section.title, level, anchor, body))
+    return Reading(text.language, text.facts, tuple(clauses))
+
+
+def _levels(sections: Iterable[Section], level: int) -> Iterator[tuple[Section, int]]:
+    for section in sections:
+        yield section, level
+        yield from _levels(section.sections, level + 1)
