@@ -136,7 +136,7 @@ def _tell(path: Path, answers: Mapping[str, str]) -> None:
     if made_up := still_made_up(answers):
         screen.print(f"Made up, and to be replaced before you sign: {', '.join(made_up)}.")
     screen.print(f"\n  evenhand show {path}    reads it out in full sentences")
-    screen.print(f"  evenhand check {path}   says after each change whether it fits together")
+    screen.print(f"  evenhand check {path}   checks it again after a change")
 
 
 def _count(things: Sized, noun: str) -> str:

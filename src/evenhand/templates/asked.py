@@ -83,7 +83,7 @@ def services(known: Answers, today: date) -> Iterator[Question]:
 def hours(known: Answers, today: date) -> Iterator[Question]:
     """When the provider's people are there."""
     text = "When are the provider's people there?"
-    why = "Clocks stand still outside. Or write your own: mon-fri 08:00-17:00, sat 09:00-12:00"
+    why = "Outside these hours clocks stand still. Or write your own: mon-fri 08:00-17:00, sat 09:00-12:00"
     yield Question("hours", text, why, "office", one_of(_HOURS, readers.hours), _HOURS)
     if known["hours"] != "always":
         text = "Is somebody on call for critical incidents outside these hours?"
@@ -133,7 +133,7 @@ def parties(known: Answers, today: date) -> Iterator[Question]:
 def money(known: Answers, today: date) -> Iterator[Question]:
     """Charges and credits."""
     text = "What about money?"
-    why = "A credit is no fine: it gives back a part of what was paid for nothing."
+    why = "A credit is no fine: it gives back part of the price when less was delivered."
     yield Question("money", text, why, "credits", one_of(_MONEY), _MONEY)
     if known["money"] == "none":
         return

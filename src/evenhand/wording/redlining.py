@@ -34,6 +34,7 @@ from evenhand.wording.redline import (
 from evenhand.wording.words_between import alike, line, line_between, matched
 
 Row = tuple[Words, ...]
+_EXAMPLE: Final = Run("Example: ")
 _SORTS: Final[dict[type, Sort]] = {Paragraph: "paragraph", OwnText: "own", Example: "example"}
 
 
@@ -151,7 +152,9 @@ def _same_sort(before: Block, after: Block) -> bool:
 def _words(block: Block) -> Words:
     if isinstance(block, OwnText):
         return (Run(block.markdown, "own"),)
-    assert isinstance(block, Paragraph | Example)
+    if isinstance(block, Example):
+        return (_EXAMPLE, *block.words)
+    assert isinstance(block, Paragraph)
     return block.words
 
 

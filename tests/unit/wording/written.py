@@ -125,6 +125,8 @@ def _block(block: Block) -> list[str]:
                     for number, item in enumerate(block.items, start=1)]  # fmt: skip
         case Table():
             return [block.caption, *(_text(cell) for row in (block.head, *block.rows) for cell in row)]
+        case Example():
+            return [f"Example: {_text(block.words)}"]
         case _:
             return [_text(block.words)]
 

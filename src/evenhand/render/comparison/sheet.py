@@ -59,7 +59,7 @@ def _styles(document: Any, language: str) -> None:
     styles["Caption"].paragraph_format.keep_with_next = True
     _set(styles["Quote"], _TEXT, 10.5, after=6)
     styles["Quote"].font.italic = False
-    styles["Quote"].paragraph_format.left_indent = Mm(5)
+    styles["Quote"].paragraph_format.left_indent = Mm(0)
     cells = styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
     cells.base_style = styles["Normal"]
     _set(cells, _LABEL, 9, before=2, after=2, line=1.2)
