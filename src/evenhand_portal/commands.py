@@ -86,10 +86,12 @@ def portal_demo(
 
     _started(set_up)
     make_ready()
+    from django.utils import timezone
+
     from evenhand_portal.config.demonstration import demonstrate
     from evenhand_portal.config.working import work
 
-    typer.echo(demonstrate(f"http://localhost:{port}"))
+    typer.echo(demonstrate(f"http://localhost:{port}", timezone.now()))
     if serve_it:
         typer.echo(
             "\n  Mails are files in "

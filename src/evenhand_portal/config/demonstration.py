@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
+from django.core.files.base import File
 from django.db import transaction
 
+from evenhand.demo.files import write
+from evenhand.demo.history import history
 from evenhand.terms.editing import added, edited
 from evenhand_portal.agreements.models import Agreement, Version
-from evenhand_portal.agreements.selectors import desk_at
+from evenhand_portal.agreements.selectors import Desk, desk_at
 from evenhand_portal.agreements.services.drafts import agreement_begin, draft_begin
 from evenhand_portal.agreements.services.joining import other_side_invite, other_side_join
 from evenhand_portal.agreements.services.signing import version_sign
 from evenhand_portal.agreements.services.versions import version_offer
 from evenhand_portal.parties.models import Membership, Organisation, Person
 from evenhand_portal.parties.services import organisation_found
+from evenhand_portal.tracking.records.services import upload_read, upload_receive, upload_take
+from evenhand_portal.tracking.selectors import terms_for_reading
 
 PASSWORD: Final = "evenhand demonstration"
 BEGUN: Final = datetime(2025, 12, 1, 9, 30, tzinfo=UTC)
@@ -29,16 +36,20 @@ PEOPLE: Final = (
 NAMES: Final = {"client": "Harbour Dental Group", "provider": "Tidewater IT Services"}
 
 
-def demonstrate(origin: str) -> str:
+def demonstrate(origin: str, now: datetime) -> str:
     """Make what is not there yet, and return the addresses and sign-ins as text."""
     with transaction.atomic():
         if not Agreement.objects.exists():
-            _make()
+            _make(now)
     agreement = Agreement.objects.order_by("begun_at")[0]
+    amendment = agreement.drafts.order_by("-begun_at")[0]
+    here = f"{origin}/agreements/{agreement.pk}"
     lines = [
         "Evenhand: a demonstration on this machine",
         "",
-        f"  The agreement   {origin}/agreements/{agreement.pk}/",
+        f"  The agreement   {here}/",
+        f"  Its figures     {here}/figures/",
+        f"  Its amendment   {here}/drafts/{amendment.pk}/tried/",
         f"  Sign in         {origin}/account/login/",
         "",
         f"  Everybody's password is: {PASSWORD}",
@@ -48,7 +59,7 @@ def demonstrate(origin: str) -> str:
     return "\n".join(lines)
 
 
-def _make() -> None:
+def _make(now: datetime) -> None:
     people = {email: _person(email, name) for name, email, _, _ in PEOPLE}
     client, provider = (_organisation(side, people) for side in ("client", "provider"))
     owner, director = people["owner@harbour-dental.example"], people["director@tidewater-it.example"]
@@ -78,6 +89,7 @@ def _make() -> None:
     )
     for person, days in ((director, 4), (owner, 7)):
         _sign(version, person, BEGUN + timedelta(days=days))
+    _record(desk_at(service, agreement.pk, every), now)
     amended = edited(text, "standards.resolve-critical.within", "6 hours")
     amended = added(added(amended, "version", "2"), "in force from", "2026-11-01")
     draft_begin(
@@ -89,6 +101,25 @@ def _make() -> None:
         note="six hours for critical incidents",
         now=datetime(2026, 9, 14, 13, 0, tzinfo=UTC),
     )
+
+
+def _record(desk: Desk, now: datetime) -> None:
+    """Take the made-up year over, as a person would: upload, look, take."""
+    with TemporaryDirectory() as folder:
+        year = write(history(), Path(folder))
+        for kind, path in (("tickets", year.tickets), ("readings", year.readings)):
+            with path.open("rb") as file:
+                upload = upload_receive(
+                    desk=desk,
+                    kind=kind,
+                    file=File(file),
+                    name=path.name,
+                    timezone="UTC",
+                    now=now,
+                    mapping="" if kind == "readings" else None,
+                )
+            upload_read(upload=upload, terms=terms_for_reading(desk))
+            upload_take(upload=upload, desk=desk, partial=False, now=now)
 
 
 def _person(email: str, name: str) -> Person:

@@ -12,6 +12,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from evenhand_portal.notices.services import notice_lease, notice_send
+from evenhand_portal.tracking.jobs import work_once as records_once
 
 PAUSE_SECONDS: Final = 2.0
 log = logging.getLogger(__name__)
@@ -26,7 +27,7 @@ def mail_once(now: datetime) -> bool:
     return True
 
 
-WORK: tuple[Callable[[datetime], bool], ...] = (mail_once,)
+WORK: tuple[Callable[[datetime], bool], ...] = (mail_once, records_once)
 """What the worker does, in this order; each does one piece and says whether there was one."""
 
 
