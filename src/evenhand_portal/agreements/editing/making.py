@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from evenhand.errors import NotationError
 from evenhand.terms.editing.manuscript import Manuscript
 from evenhand.terms.notations import zone_names
 from evenhand.terms.references import Names, keyed_by_priority, kind_named
@@ -17,7 +18,6 @@ from evenhand_portal.agreements.editing.shapes import (
     Line,
     Listed,
     Named,
-    Respelled,
     Shape,
     Short,
     State,
@@ -55,7 +55,11 @@ class Spot:
 
     def form(self, number: int, *, chosen: bool) -> Spot:
         """The spot of one of several forms: the same place in the document; problems are about the chosen one."""
-        return Spot(f"{self.name}.{number}", self.path, self.addresses if chosen else frozenset())
+        return Spot(f"{self.name}.{number}", self.path, self.addresses).told(chosen)
+
+    def told(self, there: bool) -> Spot:
+        """The same spot; no problem is about what is not there yet."""
+        return self if there else Spot(self.name, self.path, frozenset())
 
 
 @dataclass(frozen=True)
@@ -66,9 +70,8 @@ class Maker:
 
     def box(self, label: str, shape: Shape, state: State, spot: Spot, hint: str = "") -> Box:
         """Return the field of a shape."""
-        short = isinstance(shape, Short)
-        while isinstance(shape, Short | Respelled):
-            shape = shape.shape
+        short, lone = isinstance(shape, Short), _lone_key(shape)
+        shape = bare(shape)
         if isinstance(shape, Line):
             return self._line(label, shape, state or "", spot, hint)
         if isinstance(shape, Either):
@@ -77,7 +80,7 @@ class Maker:
             return self._list(label, shape, state or [], spot, hint, short=short)
         if isinstance(shape, Named):
             return self._map(label, shape, state or [], spot, hint, short=short)
-        return self._group(label, shape, state, spot, hint, short=short)
+        return self._group(label, shape, state, spot, hint, lone=lone)
 
     def _line(self, label: str, shape: Line, value: str, spot: Spot, hint: str) -> Box:
         known = shape.options or self._known(spot.path)
@@ -123,7 +126,7 @@ class Maker:
             "list", spot.name, label, hint, there=bool(state), noun=shape.noun, addresses=spot.addresses
         )
         for number, value in enumerate([*state, None]):
-            at = spot.below(str(number), number, short=short)
+            at = spot.below(str(number), number, short=short).told(value is not None)
             row = self.box(f"{_plain(shape.noun)} {number + 1}", shape.item, value, at)
             row.removable, row.add = value is not None, "" if value is not None else f"Add {shape.noun}"
             box.inside.append(row)
@@ -153,7 +156,7 @@ class Maker:
         fixed = self.names.priority if keyed_by_priority(spot.path) else None
         rows = [*state, *((name, None) for name in fixed or () if name not in dict(state)), ("", None)]
         for number, (key, value) in enumerate(rows[:-1] if fixed else rows):
-            at = spot.below(str(number), key, short=short)
+            at = spot.below(str(number), key, short=short).told(bool(key) or value is not None)
             called, beside = _NAMES.get(str(spot.path[-1]) if spot.path else "", ("Name", "Value"))
             kind = "fixed" if fixed and key in fixed else "line"
             words = key if kind == "fixed" else beside
@@ -165,13 +168,13 @@ class Maker:
             box.inside.append(row)
         return box
 
-    def _group(self, label: str, shape: Group, state: State, spot: Spot, hint: str, *, short: bool) -> Box:
+    def _group(self, label: str, shape: Group, state: State, spot: Spot, hint: str, *, lone: str) -> Box:
         box = Box(
             "group", spot.name, label, hint, there=bool(state), noun=shape.noun, addresses=spot.addresses
         )
         values = state or {}
         for one in shape.fields:
-            part = self._field(one, values.get(one.key), spot.below(one.key, one.key, short=short))
+            part = self._field(one, values.get(one.key), spot.below(one.key, one.key, short=one.key == lone))
             (box.inside if one.key in values or one.required else box.later).append(part)
         return box
 
@@ -193,6 +196,20 @@ def _hint(hint: str, shape: Shape, one: Field) -> str:
 
 def _ended(sentence: str) -> str:
     return f"{sentence}." if sentence and not sentence.endswith(".") else sentence
+
+
+def _lone_key(shape: Shape) -> str:
+    """The key of a clause whose value may stand alone in place of the whole clause; empty where none may."""
+    if not isinstance(shape, Short):
+        return ""
+    for value in ("x", ["x"]):
+        try:
+            full = shape.expand(value)
+        except NotationError:
+            continue
+        if isinstance(full, dict) and len(full) == 1:
+            return str(next(iter(full)))
+    return ""
 
 
 def _plain(noun: str) -> str:
