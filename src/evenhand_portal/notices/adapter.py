@@ -7,9 +7,11 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from evenhand_portal.notices.services import notice_queue
+from evenhand_portal.parties.models import Person
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -53,3 +55,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         "incorrect_code": "This code is not right. Write the one that the app shows now.",
         "unverified_email": "Confirm your e-mail address first: open the link that we mailed.",
     }
+
+    def generate_authenticator_name(self, user: Person, type: str) -> str:
+        """Return a name for a new passkey, until its owner finds a better one."""
+        return f"Passkey {Authenticator.objects.filter(user=user, type=type).count() + 1}"
