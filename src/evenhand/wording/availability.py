@@ -96,11 +96,11 @@ def _few(clause: Availability, period: Period) -> Words:
 
 
 def _down(clause: Availability, address: str, names: Names) -> Iterator[Block]:
-    down = (
-        sentence("it counts as down when this is so: ", own(clause.counts_as_down))
-        if clause.counts_as_down
-        else ()
-    )
+    down: Words = ()
+    if clause.counts_as_down:
+        down = sentence("it counts as down when this is so: ", own(clause.counts_as_down))
+    elif not clause.down_when and not clause.components:
+        down = sentence("what counts as down is not agreed")
     readings = [
         _reading(each, address, place, clause, names) for place, each in enumerate(clause.down_when, start=1)
     ]

@@ -181,6 +181,8 @@ def test_rules_for_credits_are_written_where_there_are_credits(rules, credits, e
          "Planned maintenance is left out, whenever it is done and however long it takes."),
         ("services: {s: {availability: {measured: {at: the door}}}}", "services.s.availability",
          "This is measured at the door."),
+        ("services: {s: {availability: {target: 99% per day}}}", "services.s.availability",
+         "What counts as down is not agreed."),
         ("calendars: {c: {hours: always}}\nservices: {s: {hours: c, availability: {target: 99% per day}}}",
          "services.s.availability", "The agreed service time is all hours of every day, without the time left"),
         ("services: {a: {}, b: {}}\nstandards: {m: {service: [a, b], measure: mean x, credits: "
