@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from evenhand.engines.recorded import OpenedRecords, open_recorded
 from evenhand.errors import UsageError
@@ -14,7 +14,9 @@ from evenhand.figures.explanation.sentences import allowed_text, counted_text, d
 from evenhand.figures.explanation.walk import Walker
 from evenhand.figures.explanation.wall import local_date, zone_rules
 from evenhand.figures.explanation.wording import clock_text, date_text, days_text, moment_text
+from evenhand.terms.agreement import Agreement as Terms
 from evenhand.units import seconds_text
+from evenhand_portal.tracking.figures.clauses import clause_shown
 from evenhand_portal.tracking.figures.measuring import Answer, Progress, recorded_of
 from evenhand_portal.tracking.figures.questions import Question, texts_of
 from evenhand_portal.tracking.figures.strips import strip
@@ -32,7 +34,7 @@ def ticket(question: Question, progress: Progress | None) -> Answer:
             if name == asked:
                 walks = [walker.walk(asked, events, clause) for clause in clauses]
                 listed = [walk for walk in walks if walk.listed] or walks[:1]
-                return {"ticket": asked, "explanations": [walk_shown(walk) for walk in listed]}
+                return {"ticket": asked, "explanations": [walk_shown(walk, terms) for walk in listed]}
     raise UsageError("No record that counts names this ticket.")
 
 
@@ -43,7 +45,7 @@ def histories(opened: OpenedRecords) -> Iterator[tuple[str, Sequence[TicketEvent
             yield str(name), ticket_events(log, place)
 
 
-def walk_shown(walk: Walk) -> Answer:
+def walk_shown(walk: Walk, terms: Sequence[Terms]) -> Answer:
     """Return one ticket under one standard, with all that leads to its verdict."""
     zone = zone_rules(walk.zone)
     return {
@@ -59,20 +61,7 @@ def walk_shown(walk: Walk) -> Answer:
         "sums": list(_sums(walk)) if walk.stretches else [],
         "records": [[moment_text(each.at, zone, year=True), each.event, each.said] for each in walk.records],
         "notes": list(walk.notes),
-        "clause": clause_shown(f"standards.{walk.standard}", walk.version, walk.words, walk.rules, walk.zone),
-    }
-
-
-def clause_shown(
-    address: str, version: int | None, words: str, rules: Sequence[int], zone: str
-) -> dict[str, Any]:
-    """Return a clause's own words, which version they are of, and by which rules it was counted."""
-    return {
-        "address": address,
-        "version": version,
-        "words": words,
-        "rules": ", ".join(str(rule) for rule in rules),
-        "zone": zone,
+        "clause": clause_shown(terms, f"standards.{walk.standard}", walk.version, walk.rules, walk.zone),
     }
 
 

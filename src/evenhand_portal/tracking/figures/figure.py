@@ -29,7 +29,8 @@ from evenhand.figures.explanation.wording import moment_text
 from evenhand.records.outages import no_outages
 from evenhand.terms.agreement import Agreement as Terms
 from evenhand.units import seconds_text
-from evenhand_portal.tracking.figures.explaining import clause_shown, histories
+from evenhand_portal.tracking.figures.clauses import clause_shown
+from evenhand_portal.tracking.figures.explaining import histories
 from evenhand_portal.tracking.figures.measuring import Answer, Progress, recorded_of
 from evenhand_portal.tracking.figures.questions import Question, texts_of
 
@@ -44,7 +45,7 @@ def figure(question: Question, progress: Progress | None) -> Answer:
     with open_recorded(terms, recorded_of(question), progress=progress) as opened:
         if clause.startswith("services."):
             found = _availability(terms, opened, clause, day, about.get("instance") or None)
-            return {"figures": [_availability_shown(each) for each in found]}
+            return {"figures": [_availability_shown(each, terms) for each in found]}
         standard = clause.removeprefix("standards.")
         if not any(standard in each.standards for each in terms):
             raise UsageError(NONE)
@@ -57,7 +58,7 @@ def figure(question: Question, progress: Progress | None) -> Answer:
     exact = [each for each in explained if (each.service, each.priority) == (service, priority)] or explained
     if not exact:
         raise UsageError(NONE)
-    return {"figures": [_figure_shown(each) for each in exact]}
+    return {"figures": [_figure_shown(each, terms) for each in exact]}
 
 
 def _day(text: str) -> date:
@@ -67,7 +68,7 @@ def _day(text: str) -> date:
         raise UsageError(NONE) from None
 
 
-def _figure_shown(each: FigureExplanation) -> Answer:
+def _figure_shown(each: FigureExplanation, terms: Sequence[Terms]) -> Answer:
     zone = zone_rules(each.zone)
     missed = sorted(each.scored, key=lambda walk: walk.verdict != "missed")
     walks = [*missed, *each.beside]
@@ -92,7 +93,7 @@ def _figure_shown(each: FigureExplanation) -> Answer:
         "arithmetic": f"{each.arithmetic[0].upper()}{each.arithmetic[1:]}{said}.",
         "notes": list(each.notes),
         "clause": clause_shown(
-            each.clause, each.versions[-1] if each.versions else None, each.words, each.rules, each.zone
+            terms, each.clause, each.versions[-1] if each.versions else None, each.rules, each.zone
         ),
     }
 
@@ -136,7 +137,7 @@ def _availability(
     return found
 
 
-def _availability_shown(each: AvailabilityExplanation) -> Answer:
+def _availability_shown(each: AvailabilityExplanation, terms: Sequence[Terms]) -> Answer:
     other = other_way(each)
     return {
         "sentence": availability_sentence(each),
@@ -149,7 +150,7 @@ def _availability_shown(each: AvailabilityExplanation) -> Answer:
         "sums": [*sums(each), *([other] if other else [])],
         "arithmetic": arithmetic(each),
         "notes": list(each.notes),
-        "clause": clause_shown(each.clause, each.versions[-1], each.words, each.rules, each.zone),
+        "clause": clause_shown(terms, each.clause, each.versions[-1], each.rules, each.zone),
     }
 
 

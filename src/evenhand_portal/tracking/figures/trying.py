@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from evenhand.engines.recorded import open_recorded
 from evenhand.figures.backtest.compared import pairs, total
 from evenhand.figures.backtest.frontiers import Reached, frontier
@@ -24,14 +26,17 @@ def backtest(question: Question, progress: Progress | None) -> Answer:
             work.take(log)
         done = work.done(tickets=opened.tickets, readings=opened.readings, outages=opened.outages)
     side = done.draft or done.current
+    titles = {figure.clause: figure.title for figure in side.measurement.figures}
     return {
         "as_of": opened.latest,
         "beside": done.draft is not None,
         "totals": [_total(each) for each in (done.current, done.draft) if each],
-        "pairs": _pairs(done),
+        "pairs": (every := _pairs(done)),
+        "differing": [pair for pair in every if _differs(pair)],
         "changed": [
             {
                 "clause": each.clause,
+                "title": titles.get(each.clause, each.clause),
                 "before": each.before,
                 "after": each.after,
                 "number": each.number,
@@ -40,7 +45,7 @@ def backtest(question: Question, progress: Progress | None) -> Answer:
             for each in done.changed
         ],
         "frontier": [
-            _reached(each) for each in frontier(side.measure.versions, side.measurement, side.reaches)
+            _reached(each, titles) for each in frontier(side.measure.versions, side.measurement, side.reaches)
         ],
         "notes": list(side.measurement.notes),
     }
@@ -64,10 +69,19 @@ def _pairs(done: Backtest) -> list[Answer]:
     ]
 
 
-def _reached(reached: Reached) -> Answer:
+def _differs(pair: Answer) -> bool:
+    """Whether the draft changes the value, the verdict or the credit of a figure."""
+    mine, theirs = pair["current"], pair["draft"]
+    if mine is None or theirs is None:
+        return True
+    return any(mine[name] != theirs[name] for name in ("value", "result", "credit"))
+
+
+def _reached(reached: Reached, titles: Mapping[str, str]) -> Answer:
     best = reached.attained
     return {
         "clause": best.clause,
+        "title": titles.get(best.clause, best.clause),
         "names": [name for name in (best.service, best.priority, best.instance) if name],
         "sentences": list(sentences(reached)),
     }

@@ -58,10 +58,19 @@ def problems_shown(problems: Sequence[Problem]) -> list[dict[str, Any]]:
             "severity": each.severity,
             "line": each.line,
             "message": each.message[:LONGEST],
-            "mend": each.mend[:LONGEST],
+            "mend": _mend_here(each.mend)[:LONGEST],
         }
         for each in ordered[:MOST_PROBLEMS]
     ]
+
+
+def _mend_here(mend: str) -> str:
+    """What to do about it on a page: advice about the command line is said as it is done here."""
+    if "--timezone" in mend:
+        return "Say below which time zone these clocks showed."
+    if "--mapping" in mend or "evenhand mapping" in mend or "in the mapping" in mend:
+        return "Say below what the columns mean."
+    return mend
 
 
 def _tickets(

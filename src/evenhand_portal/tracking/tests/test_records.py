@@ -64,16 +64,11 @@ def test_a_person_says_what_the_columns_mean(
     shown = page(client, alone, "upload-match", upload, how="by column", column_opened="Angelegt")
     assert "Choose the column: number of the ticket." in shown
     said = {"column_ticket": "Vorgang", "column_opened": "Angelegt", "column_resolved": "Erledigt"}
-    shown = page(
-        client,
-        alone,
-        "upload-match",
-        upload,
-        how="by column",
-        dates="day first",
-        column_priority="Rang",
-        **said,
-    )
+    said |= {"column_priority": "Rang", "dates": "day first", "how": "by column"}
+    shown = page(client, alone, "upload-match", upload, **said)
+    assert "does not say its zone." in shown
+    assert "Say below which time zone these clocks showed." in shown
+    shown = page(client, alone, "upload-match", upload, timezone="Europe/London", **said)
     assert "1 ticket from" in shown
     upload.refresh_from_db()
     assert upload.report["first"][1][1] == "2026-01-06T11:00:00Z"
