@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -65,7 +66,10 @@ def left(path: Path, *heads: Path, key: Path | None = None) -> int:
     return leaving.value.exit_code
 
 
-def test_intact(story: Story, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_intact(
+    story: Story, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(socket, "socket")  # there is no network
     head, key = tmp_path / "head.txt", tmp_path / "key.txt"
     head.write_bytes(story.files[place("heads", 7, ".txt")])
     key.write_text(written_key(KEY.public_key()) + "\n")
