@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
+from evenhand.templates.catalogue import TEMPLATES
+from evenhand_portal.agreements.starting import uploaded_text
 from evenhand_portal.parties.models import Organisation
 
 
@@ -53,6 +56,100 @@ class JoinForm(forms.Form):
         if cleaned.get("organisation") == self.NEW and not cleaned.get("name", "").strip():
             self.add_error("name", "Write the organisation's name.")
         return cleaned
+
+
+class StartForm(forms.Form):
+    """For whom, on which side, and with what a new agreement begins."""
+
+    organisation = forms.ChoiceField(label="For which of your organisations?", widget=forms.RadioSelect)
+    side = forms.ChoiceField(
+        label="Which side is it?",
+        choices=(("client", "Client: it receives the services"), ("provider", "Provider: it provides them")),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose client or provider."},
+    )
+    way = forms.ChoiceField(
+        label="Begin with",
+        choices=(
+            *((one.name, f"A template: {one.about}") for one in TEMPLATES.values()),
+            ("document", "A document you have: an agreement as YAML or JSON"),
+            ("contract", "A contract signed elsewhere: its PDF, beside which you write its clauses down"),
+        ),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what to begin with."},
+    )
+
+    def __init__(self, houses: Iterable[Organisation], *args: Any, **kwargs: Any) -> None:
+        """Offer the organisations that the person manages."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["organisation"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(str(one.pk), one.name) for one in houses]
+        field.initial = next(iter(field.choices))[0]
+
+
+class DocumentForm(forms.Form):
+    """An agreement as a file."""
+
+    document = forms.FileField(
+        label="The document",
+        help_text="YAML or JSON in UTF-8. What is wrong in it is shown in the draft, and mended there.",
+        error_messages={
+            "required": "Choose a file.",
+            "empty": "The file is empty. Choose one with an agreement in it.",
+        },
+    )
+
+    def clean_document(self) -> str:
+        """Its text."""
+        try:
+            return uploaded_text(_bytes(self.cleaned_data["document"]))
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from None
+
+
+class ContractForm(forms.Form):
+    """A contract signed elsewhere, and what its transcript begins with."""
+
+    MOST_BYTES: ClassVar[int] = 20_000_000
+    contract = forms.FileField(
+        label="The signed contract, as a PDF",
+        error_messages={"required": "Choose the PDF.", "empty": "The file is empty. Choose the PDF."},
+    )
+    template = forms.ChoiceField(
+        label="It is most like",
+        help_text="Its clauses are there to be changed into those of the contract.",
+        choices=[(one.name, one.about) for one in TEMPLATES.values()],
+        initial=next(iter(TEMPLATES)),
+        widget=forms.RadioSelect,
+    )
+
+    def clean_contract(self) -> tuple[str, bytes]:
+        """Its name and bytes."""
+        file: UploadedFile[bytes] = self.cleaned_data["contract"]
+        if (file.size or 0) > self.MOST_BYTES:
+            raise forms.ValidationError(
+                "The file is larger than 20 MB. Scan it with fewer dots, or in parts."
+            )
+        body = _bytes(file)
+        if not body.startswith(b"%PDF-"):
+            raise forms.ValidationError("This is no PDF. Save or scan the contract as a PDF.")
+        return (file.name or "contract.pdf")[:255], body
+
+
+class CopyForm(forms.Form):
+    """For whom the copy is."""
+
+    name = forms.CharField(
+        max_length=200,
+        label="Name of the other side",
+        help_text="It stands in the copy in place of the present one.",
+        error_messages={"required": "Write the name of the other side."},
+    )
+
+
+def _bytes(file: UploadedFile[bytes]) -> bytes:
+    return b"".join(file.chunks())
 
 
 class SignForm(forms.Form):

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from evenhand_portal.agreements.paper import models as papers  # noqa: F401 - Django looks for tables here
 from evenhand_portal.ledger.models import Ledger
 from evenhand_portal.parties.models import Organisation
 
@@ -244,19 +245,6 @@ class Contract(models.Model):
     def __str__(self) -> str:
         """Its name."""
         return self.name
-
-
-class Paper(models.Model):
-    """The sealed PDF of a version that both signed. It is made once; the database refuses to change it."""
-
-    version = models.OneToOneField(Version, models.PROTECT, related_name="paper")
-    body = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
-    made_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        """Of which version."""
-        return f"paper of {self.version}"
 
 
 class PartyInvitation(models.Model):

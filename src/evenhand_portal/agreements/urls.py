@@ -10,8 +10,10 @@ from evenhand_portal.agreements.views import (
     home,
     joining,
     paper,
+    recording,
     revisions,
     signing,
+    starting,
     texts,
     versions,
 )
@@ -38,6 +40,8 @@ of_draft: list[URLPattern | URLResolver] = [
     path("clause/new/", clauses.clause_new, name="clause-new"),
     path("text/", texts.draft_text, name="draft-text"),
     path("agreement.yaml", texts.draft_yaml, name="draft-yaml"),
+    path("original.pdf", recording.original, name="draft-original"),
+    path("record/", recording.record, name="draft-record"),
     path("changes/", versions.draft_changes, name="draft-changes"),
     path("revisions/", revisions.revisions, name="draft-revisions"),
     path("revisions/<int:number>/", revisions.revision, name="draft-revision"),
@@ -45,6 +49,7 @@ of_draft: list[URLPattern | URLResolver] = [
 ]
 of_agreement: list[URLPattern | URLResolver] = [
     path("", home.agreement, name="agreement"),
+    path("copy/", starting.copy, name="agreement-copy"),
     path("invite/", joining.other_side_asked, name="other-side-invite"),
     path("drafts/<uuid:draft_id>/", include(of_draft)),
     path("versions/", versions.versions, name="versions"),
@@ -53,6 +58,10 @@ of_agreement: list[URLPattern | URLResolver] = [
 ]
 urlpatterns = [
     path("", home.home, name="home"),
+    path("agreements/new/", starting.new, name="new"),
+    path("agreements/new/template/", starting.new_template, name="new-template"),
+    path("agreements/new/document/", starting.new_document, name="new-document"),
+    path("agreements/new/contract/", starting.new_contract, name="new-contract"),
     path("table/<str:secret>/", joining.other_side, name="other-side"),
     path("agreements/<uuid:agreement_id>/", include(of_agreement)),
 ]

@@ -11,9 +11,10 @@ from django.db import transaction
 from evenhand.render.imprint import Attachment, Imprint
 from evenhand.render.pdf.document import to_pdf
 from evenhand.wording.agreement import written
-from evenhand_portal.agreements.models import Paper, Version
+from evenhand_portal.agreements.models import Version
 from evenhand_portal.agreements.overview import terms_of
 from evenhand_portal.agreements.paper.certificate import certificate, unsigned
+from evenhand_portal.agreements.paper.models import Paper
 from evenhand_portal.agreements.paper.seal import sealed
 from evenhand_portal.ledger.models import Checkpoint
 

@@ -18,8 +18,9 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader
 
-from evenhand_portal.agreements.models import Paper, Version
+from evenhand_portal.agreements.models import Version
 from evenhand_portal.agreements.paper.making import paper_of
+from evenhand_portal.agreements.paper.models import Paper
 from evenhand_portal.agreements.paper.seal import certificate_of_seal, kept_seal
 from evenhand_portal.agreements.tests.conftest import sign
 from evenhand_portal.conftest import House

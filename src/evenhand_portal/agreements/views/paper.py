@@ -28,7 +28,7 @@ def paper(request: HttpRequest, desk: Desk, version_id: UUID) -> HttpResponse:
     except DocumentError as error:
         messages.error(request, f"There is no PDF yet. {error.problems[0].message} {error.problems[0].mend}")
         return redirect("version", agreement_id=desk.agreement.pk, version_id=found.pk)
-    return _file(body, "application/pdf", f"agreement-{found.number}.pdf")
+    return pdf_file(body, f"agreement-{found.number}.pdf")
 
 
 @scoped("agreement", desk_at, *EVERY_ROLE)
@@ -57,7 +57,12 @@ def contract(request: HttpRequest, desk: Desk, version_id: UUID) -> HttpResponse
         messages.error(request, "This version was not signed elsewhere: there is no contract beside it.")
         return redirect("version", agreement_id=desk.agreement.pk, version_id=found.pk)
     with kept.file.open("rb") as file:
-        return _file(file.read(), "application/pdf", "contract.pdf")
+        return pdf_file(file.read(), "contract.pdf")
+
+
+def pdf_file(body: bytes, name: str) -> HttpResponse:
+    """A PDF to be kept."""
+    return _file(body, "application/pdf", name)
 
 
 def _file(body: bytes, media_type: str, name: str) -> HttpResponse:

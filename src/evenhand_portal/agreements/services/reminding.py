@@ -1,0 +1,56 @@
+"""Reminders to those who have not signed yet: after three days and after seven, each once."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from evenhand_portal.agreements.models import Sides, Version
+from evenhand_portal.agreements.selectors import signatories_of
+from evenhand_portal.notices.letters import address
+from evenhand_portal.notices.models import Notice
+from evenhand_portal.notices.services import notice_queue
+
+DAYS: Final = (3, 7)
+
+
+def reminders_due(*, now: datetime) -> int:
+    """Queue what is due at `now`, and return how many mails that were; asked again it queues nothing twice.
+
+    After a standstill only the latest reminder of each version is sent, not those that were missed.
+    """
+    waiting = Version.objects.filter(agreed_at=None, declined_at=None, withdrawn_at=None)
+    queued = 0
+    for version in waiting.filter(offered_at__lte=now - timedelta(days=DAYS[0])):
+        days = max(each for each in DAYS if version.offered_at + timedelta(days=each) <= now)
+        queued += _remind(version, days, now)
+    return queued
+
+
+@transaction.atomic
+def _remind(version: Version, days: int, now: datetime) -> int:
+    agreement = version.agreement
+    signed = set(version.signatures.values_list("side", flat=True))
+    link = address("version-sign", agreement.pk, version.pk)
+    people = {
+        person.pk: person
+        for side in Sides.values
+        if side not in signed
+        for person in signatories_of(agreement.client if side == "client" else agreement.provider)
+    }
+    queued = 0
+    for person in people.values():
+        key = f"reminder-{days}-{version.pk}-{person.pk}"
+        if Notice.objects.filter(key=key).exists():
+            continue
+        facts = {"to": person, "agreement": agreement, "version": version, "days": days, "link": link}
+        text = render_to_string("agreements/mail/reminder.txt", facts)
+        subject = f"Still for your signature: {agreement}"
+        notice_queue(
+            key=key, kind="reminder", person=person, email=person.email, subject=subject, text=text, now=now
+        )
+        queued += 1
+    return queued
