@@ -7,11 +7,16 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import reverse
 from lxml import html
 
 from evenhand_portal.agreements.editing.pages import Page
 from evenhand_portal.agreements.editing.shapes import State
+from evenhand_portal.agreements.models import Draft
 from evenhand_portal.agreements.views.clauses import box_of
+
+CRITICAL = "standards.resolve-critical"
 
 
 def page_of(page: Page, text: str, state: State) -> Any:
@@ -39,3 +44,26 @@ def _values(one: Any) -> list[str]:
         return []
     ticked = one.get("type") not in ("radio", "checkbox") or one.get("checked") is not None
     return [one.get("value", "on")] if ticked else []
+
+
+def at(draft: Draft, name: str = "draft", **more: Any) -> str:
+    return reverse(name, kwargs={"agreement_id": draft.agreement_id, "draft_id": draft.pk, **more})
+
+
+def clause_at(draft: Draft, address: str = CRITICAL) -> str:
+    return f"{at(draft, 'clause')}?at={address}"
+
+
+def said(answer: Any) -> str:
+    """What a page says, with plain blanks."""
+    return str(answer.content.decode().replace("\xa0", " "))
+
+
+def form_of(client: Client, address: str, **changes: str) -> dict[str, Any]:
+    """The form of a page as a browser would send it, with some fields changed."""
+    answer = client.get(address)
+    assert answer.status_code == 200
+    [form] = html.fromstring(answer.content).xpath("//form[@id='clause-form' or @id='text-form']")
+    sent = dict(sent_by(form).lists())
+    sent.pop("do", None)
+    return {**sent, "do": "save", **changes}

@@ -6,49 +6,22 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
 from evenhand.terms.editing import edited, value_of
-from evenhand_portal.agreements.models import Draft, Revision
+from evenhand_portal.agreements.models import Draft
 from evenhand_portal.agreements.services.drafts import agreement_begin, draft_save
 from evenhand_portal.agreements.tests.conftest import EXAMPLE
-from evenhand_portal.agreements.tests.forms import sent_by
+from evenhand_portal.agreements.tests.forms import CRITICAL, at, clause_at, form_of, said, sent_by
 from evenhand_portal.conftest import House
 from evenhand_portal.parties.models import Person
-
-CRITICAL = "standards.resolve-critical"
-
-
-def at(draft: Draft, name: str = "draft", **more: Any) -> str:
-    return reverse(name, kwargs={"agreement_id": draft.agreement_id, "draft_id": draft.pk, **more})
-
-
-def clause_at(draft: Draft, address: str = CRITICAL) -> str:
-    return f"{at(draft, 'clause')}?at={address}"
-
-
-def said(answer: Any) -> str:
-    """What a page says, with plain blanks."""
-    return str(answer.content.decode().replace("\xa0", " "))
 
 
 @pytest.fixture
 def client(browser: Callable[[Person | None], Client], tidewater: House) -> Client:
     return browser(tidewater.manager)
-
-
-def form_of(client: Client, address: str, **changes: str) -> dict[str, Any]:
-    """The form of a page as a browser would send it, with some fields changed."""
-    answer = client.get(address)
-    assert answer.status_code == 200
-    [form] = html.fromstring(answer.content).xpath("//form[@id='clause-form' or @id='text-form']")
-    sent = dict(sent_by(form).lists())
-    sent.pop("do", None)
-    return {**sent, "do": "save", **changes}
 
 
 def test_a_clause_is_saved_and_every_other_byte_stays(client: Client, draft: Draft) -> None:
@@ -167,42 +140,6 @@ def test_two_changes_that_do_not_go_together_are_shown(
     assert draft.revisions.count() == 3
 
 
-def test_undoing_goes_back_change_by_change(client: Client, draft: Draft, tidewater: House) -> None:
-    texts = [EXAMPLE, EXAMPLE + "# one\n", EXAMPLE + "# two\n"]
-    for number, text in enumerate(texts[1:], start=1):
-        draft_save(
-            draft=draft, based_on_number=number, text=text, author=tidewater.manager, now=timezone.now()
-        )
-    assert b"Undo the last change" in client.get(at(draft)).content
-    for wanted in (texts[1], texts[0]):
-        latest = Draft.objects.get(pk=draft.pk).latest
-        client.post(at(draft, "draft-undo"), {"based_on": latest})
-        assert draft.revisions.first().text == wanted
-    latest = Draft.objects.get(pk=draft.pk).latest
-    nothing = client.post(at(draft, "draft-undo"), {"based_on": latest}, follow=True)
-    assert b"There is nothing to undo" in nothing.content
-    stale = client.post(at(draft, "draft-undo"), {"based_on": 1}, follow=True)
-    assert b"Somebody saved the draft in between" in stale.content
-
-
-def test_revisions_are_listed_compared_and_returned_to(
-    client: Client, draft: Draft, tidewater: House
-) -> None:
-    text = EXAMPLE.replace("within: 4 hours", "within: 6 hours", 1)
-    draft_save(draft=draft, based_on_number=1, text=text, author=tidewater.reader, now=timezone.now())
-    assert str(tidewater.reader).encode() in client.get(at(draft, "draft-revisions")).content
-    compared = client.get(at(draft, "draft-revision", number=1))
-    assert "deleted: </span>4" in said(compared)
-    assert "inserted: </span>6" in said(compared)
-    client.post(at(draft, "draft-return", number=1))
-    assert draft.revisions.first().text == EXAMPLE
-    assert client.get(at(draft, "draft-revision", number=99)).status_code == 404
-    draft_save(
-        draft=draft, based_on_number=3, text="agreement: [", author=tidewater.reader, now=timezone.now()
-    )
-    assert b"these lines differ" in client.get(at(draft, "draft-revision", number=1)).content
-
-
 def test_a_draft_that_cannot_be_read_shows_what_to_mend(
     client: Client, draft: Draft, tidewater: House
 ) -> None:
@@ -266,33 +203,6 @@ def test_addresses_that_lead_nowhere(client: Client, draft: Draft) -> None:
         assert client.get(clause_at(draft, address)).status_code == 404
     for sent in ({}, {"do": "?"}, {"based_on": "9" * 30}, {"clause.within.way": "9" * 3_000, "do": "show"}):
         assert client.post(clause_at(draft), sent).status_code in (200, 302, 422)
-
-
-def test_the_text_is_changed_and_replaced(client: Client, draft: Draft) -> None:
-    page = at(draft, "draft-text")
-    sent = form_of(client, page)
-    sent["text"] = [sent["text"][0].replace("within: 4 hours", "within: 6 hours", 1)]
-    client.post(page, sent)
-    assert draft.revisions.first().text == EXAMPLE.replace("within: 4 hours", "within: 6 hours", 1)
-    looked = client.post(page, {"do": "show", "based_on": "2", "text": "agreement: x\nwhitin: 3\n"})
-    assert b"line 2" in looked.content
-    assert client.post(page, {"based_on": "1", "text": "agreement: mine\n"}).status_code == 409
-    file = SimpleUploadedFile("a.yaml", "\ufeffagreement: New\n".encode())
-    client.post(page, {"based_on": "2", "text": "x", "file": file})
-    assert draft.revisions.first().text == "agreement: New\n"
-    for content in (b"\xff\xfe\x00", b"a: \x00", b"x" * 2_100_000):
-        answer = client.post(page, {"based_on": "3", "file": SimpleUploadedFile("a.yaml", content)})
-        assert answer.status_code == 422
-        assert Revision.objects.filter(draft=draft).count() == 3
-
-
-def test_the_text_as_a_file(
-    client: Client, draft: Draft, browser: Callable[..., Client], harbour: House
-) -> None:
-    answer = client.get(at(draft, "draft-yaml"))
-    assert answer.content.decode() == EXAMPLE
-    assert "attachment" in answer.headers["Content-Disposition"]
-    assert browser(harbour.manager).get(at(draft, "draft-yaml")).status_code == 404
 
 
 def test_queries_do_not_grow_with_the_draft(

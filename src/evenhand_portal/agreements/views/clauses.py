@@ -54,6 +54,12 @@ class Sheet:
         """Whether the clause is not in the document yet."""
         return self.page.plain(self.base.text) is None
 
+    @property
+    def measured(self) -> bool:
+        """Whether figures come from the clause, so that it can be tried on records: once it is saved."""
+        address = self.page.address
+        return not self.new and (address.startswith("standards.") or address.endswith(".availability"))
+
 
 @scoped("agreement", desk_at, "manager")
 @of_draft
