@@ -6,7 +6,7 @@ from pathlib import Path
 
 from evenhand.errors import Problem, RecordError
 from evenhand.records.outages import Outages, all_outages
-from evenhand.sources.any_outages import OWN, kind_of, read_any_outages
+from evenhand.sources.any_outages import OWN, kind_of, read_any_outages, refuse_unusable
 from evenhand.sources.instants import NEVER, KnownZone
 from evenhand.sources.outage_mapping import OutageMapping, preset
 from evenhand.sources.outages import read_outages
@@ -24,7 +24,7 @@ def outages_for(
 
     Records may call a service by its key or by its name. Records of a monitor that name none of them belong to
     the only service whose availability is promised, if there is only one. `vouches`: seconds for which a check holds.
-    Raises RecordError for a file that cannot be read.
+    Raises RecordError for a file that cannot be read, and for one of which no row can be used.
     """
     services = {
         word: key
@@ -48,6 +48,7 @@ def outages_for(
         if kind != OWN and not set(recorded.outages.service.names) & set(services.values()):
             chosen = _for_only_service(mapping or preset(kind), documents)
             recorded = read_any_outages(path, timezone, mapping=chosen, vouches=vouches, services=services)
+        refuse_unusable(path, recorded)
         seen = recorded.latest if recorded.latest != NEVER else None
         found.append(replace(recorded.outages, seen_until=seen))
         problems += recorded.problems

@@ -1,6 +1,7 @@
 """Outages from any file that tells of them: which reader takes a file is told by its content, and said."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -10,7 +11,7 @@ from evenhand.records.tickets import Labels
 from evenhand.sources.checks import read_checks
 from evenhand.sources.files import open_file
 from evenhand.sources.ical import read_calendar
-from evenhand.sources.instants import KnownZone
+from evenhand.sources.instants import NEVER, KnownZone
 from evenhand.sources.mapping import found
 from evenhand.sources.outage_mapping import OutageMapping, preset
 from evenhand.sources.outages import read_outages
@@ -45,7 +46,7 @@ def read_any_outages(
     if kind == OWN:
         outages, problems = read_outages(path, timezone)
         outages = _renamed(outages, services)
-        return RecordedOutages(outages, (_said(path, OWN), *problems), OWN, latest_instant(outages))
+        return _told(path, RecordedOutages(outages, problems, OWN, latest_instant(outages)))
     chosen = (mapping or preset(kind)).known_as(services)
     if kind == "incidents":
         recorded = read_statuspage(path, timezone, chosen)
@@ -53,8 +54,7 @@ def read_any_outages(
         recorded = read_calendar(path, str(timezone or "") or None, chosen)
     else:
         recorded = (read_checks if kind == "checks" else read_up)(path, timezone, chosen, vouches)
-    problems = (_said(path, recorded.reader), *recorded.problems)
-    return RecordedOutages(recorded.outages, problems, recorded.reader, recorded.latest)
+    return _told(path, recorded)
 
 
 def kind_of(path: str | Path) -> str:
@@ -71,14 +71,37 @@ def kind_of(path: str | Path) -> str:
         return "calendar"
     if head.startswith(b"{") and (b'"resultType"' in head or b'"errorType"' in head):
         return "prometheus"
-    have = open_file(path).columns
+    try:
+        have = open_file(path).columns
+    except RecordError as error:
+        heading = _heading(head)
+        empty = {problem.code for problem in error.problems} == {"no-records"}
+        if empty and _kind_of_columns(heading) is None:
+            # Without the columns of any records it does not say that there was nothing to record.
+            raise _not_known(path, heading) from None
+        raise
+    kind = _kind_of_columns(have)
+    if kind is None:
+        raise _not_known(path, have)
+    return kind
+
+
+def _heading(head: bytes) -> tuple[str, ...]:
+    """The cells of the first line of a text."""
+    line = next(iter(head.decode("utf-8", "replace").splitlines()), "")
+    delimiter = max(",;\t|", key=line.count)
+    cells = ("".join(filter(str.isprintable, cell)).strip(' "') for cell in line.split(delimiter))
+    return tuple(filter(None, cells))
+
+
+def _kind_of_columns(have: tuple[str, ...]) -> str | None:
     if all(found((name,), have) for name in _OWN_COLUMNS):
         return OWN
     for kind, needed in _NEEDED.items():
         columns = preset(kind).columns
         if all(found(columns[key], have) for key in needed):
             return kind
-    raise _not_known(path, have)
+    return None
 
 
 def _not_known(path: Path, have: tuple[str, ...]) -> RecordError:
@@ -87,7 +110,7 @@ def _not_known(path: Path, have: tuple[str, ...]) -> RecordError:
         return trouble(
             path, "segments-alone", message, f"Give the folder that holds {SEGMENTS} and incidents.csv."
         )
-    listed = ", ".join(have[:60])
+    listed = ", ".join(have[:60]) or "none"
     return trouble(
         path,
         "unknown-records",
@@ -96,8 +119,17 @@ def _not_known(path: Path, have: tuple[str, ...]) -> RecordError:
     )
 
 
-def _said(path: str | Path, reader: str) -> Problem:
-    return Problem("read-as", f"Read as {reader}.", severity="note", file=str(path))
+def refuse_unusable(path: str | Path, recorded: RecordedOutages) -> None:
+    """Raise RecordError for a file of which no row could be used: it would look like no outage at all."""
+    first = next((each for each in recorded.problems if each.severity == "warning"), None)
+    if first is not None and not len(recorded.outages) and recorded.latest == NEVER:
+        message = f"No row can be used, read as {recorded.reader}. {first.message}"
+        raise trouble(path, "no-usable-row", message, first.mend or "Export it again.", line=first.line)
+
+
+def _told(path: str | Path, recorded: RecordedOutages) -> RecordedOutages:
+    said = Problem("read-as", f"Read as {recorded.reader}.", severity="note", file=str(path))
+    return replace(recorded, problems=(said, *recorded.problems))
 
 
 def _renamed(outages: Outages, services: Mapping[str, str]) -> Outages:

@@ -6,7 +6,7 @@ Any further column is kept as an attribute: `component`, `decided`, `evidence`, 
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,8 @@ from evenhand.records.outages import NO_END, NOT_ANNOUNCED, STATES, Outages, no_
 from evenhand.records.tickets import in_order
 from evenhand.sources.instants import NEVER, KnownZone
 from evenhand.sources.small import SmallTable, decimal
+
+_TIMES: Final = "Write 2026-03-02T16:10:00Z; leave the end empty while it goes on."
 
 
 def read_outages(path: str | Path, timezone: KnownZone | None = None) -> tuple[Outages, tuple[Problem, ...]]:
@@ -46,9 +48,10 @@ def read_outages(path: str | Path, timezone: KnownZone | None = None) -> tuple[O
     share = table.text("share")
     known = f"Known are {', '.join(STATES)}."
     table.drop(service.codes < 0, "no-service", "row without a service", "state")
-    table.drop(start == NEVER, "no-time", "row without a usable start", "service")
-    table.drop(ends & (end == NEVER), "no-time", "row without a usable end", "service")
-    table.drop(ends & (end < start), "ends-before-start", "outage that ends before it starts", "service")
+    table.drop(start == NEVER, "no-time", "row without a usable start (left out)", "service", _TIMES)
+    table.drop(ends & (end == NEVER), "no-time", "row without a usable end (left out)", "service", _TIMES)
+    said = "outage that ends before it starts (row left out)"
+    table.drop(ends & (end < start), "ends-before-start", said, "service", "Correct its start or its end.")
     table.drop(state < 0, "unknown-state", "state that is not known (row left out)", "state", known)
     bad = share.marks(lambda cell: cell != "" and weight(cell) is None)
     table.drop(bad, "bad-share", "share that is not from 0 to 1 (row left out)", "share", "Write 0.5 or 50%.")
