@@ -104,7 +104,13 @@ class Capping:
             found = self.charging.of(scope, start, end)
             share = cap.share or Fraction(0)
         most = cut_down(found.amount * share, currency)
-        earlier = [units for last, whose, units in self._granted if whose == scope and start <= last < end]
+        # Services are capped by themselves only where the cap says so; whatever was granted counts for all of them.
+        everything = cap.base == "total charge" or not lines
+        earlier = [
+            units
+            for last, whose, units in self._granted
+            if (everything or whose == scope) and start <= last < end
+        ]
         before = Money(sum(earlier), currency)
         room = Money(max(most.minor_units - before.minor_units, 0), currency)
         amounts = [line.granted.minor_units for line in lines if line.granted]

@@ -71,8 +71,10 @@ class Standing:
             return ""
         if claims:
             at, end = min((claim.at, end) for claim, end in zip(claims, ends, strict=True))
-            claimed = day_words(local_date(at, agreement))
-            return f"claimed on {claimed}, and the last day was {_last_day(end, agreement)}"
+            claimed, latest = day_words(local_date(at, agreement)), _last_day(end, agreement)
+            if claimed == latest:
+                return f"claimed on {claimed}, after the close of that day, which was the last"
+            return f"claimed on {claimed}, and the last day was {latest}"
         end = self._closes(rules.claimed, figure, agreement, reported, None)
         if end == EVER:
             return "not claimed yet"

@@ -158,3 +158,25 @@ def test_money_beyond_meaning_is_refused():
     many = tiers("[{below: 90%, credit: 999999999999%}]").replace("1000.00", "999999999999")
     with pytest.raises(MoneyError):
         settled(many, figure("80%"))
+
+
+BY_SERVICE = with_rules(
+    "at most: 30% of the charge of the service per quarter", tiers("[{below: 90%, credit: 40%}]")
+)
+
+
+def test_a_month_without_credits_tells_what_was_granted_before():
+    """30 % of 4,500 a quarter are 1,350; January took 400 of it."""
+    found = settled(BY_SERVICE, figure("80%", "2026-01"), figure("100%", "2026-02"))
+    assert totals(found) == ["400.00", "0.00"]
+    assert str(found.statements[1].cap) == "950.00 GBP"
+    assert "of which 400.00 GBP was granted before; nothing is cut off" in found.statements[1].cuts[0].text
+
+
+def test_a_cap_over_everything_counts_what_a_version_capped_by_service_granted():
+    """10 % of 4,500 a quarter are 450; 400 of it were granted in January, under the version before."""
+    second = BY_SERVICE.replace("30% of the charge of the service", "10% of the total charge")
+    second = second.replace("agreement:", "version: 2\nin force from: 2026-02-01\nagreement:", 1)
+    figures = [figure("80%", "2026-01", versions=(1,)), figure("80%", "2026-02", versions=(2,))]
+    found = settle(version_of(BY_SERVICE, second), figures, as_of=2**31)
+    assert totals(found) == ["400.00", "50.00"]

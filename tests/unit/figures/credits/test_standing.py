@@ -59,6 +59,18 @@ def test_a_claim_in_time(claims, as_of, granted, reason):
     assert found.credit.to_json()["amount"] == "50.00"
 
 
+def test_a_claim_after_the_close_of_the_last_day_says_so():
+    """Five business days after Tuesday 31 March end with Tuesday 7 April at 17:00."""
+    terms = f"{TERMS}business days: {{calendar: office, end: at close}}\n"
+    terms += "credits: {claimed: within 5 business days of the period}\n"
+    late, early = (
+        line(terms, records=CreditRecords(claims=(claim(at),)), as_of=instant("2026-12-31 00:00"))
+        for at in ("2026-04-07 21:00", "2026-04-07 12:00")
+    )
+    assert late.reason == "claimed on 7 April 2026, after the close of that day, which was the last"
+    assert (str(late.granted.amount), str(early.granted.amount)) == ("0.00", "50.00")
+
+
 @pytest.mark.parametrize(
     "other", [claim("2026-04-02 00:00", "respond"), claim("2026-04-02 00:00", period="2026-04")]
 )
