@@ -17,7 +17,8 @@ _DIGITS = 100
 def sentences(reached: Reached) -> Iterator[str]:
     """What is to be said of one figure, the most useful first."""
     for frame in reached.frames:
-        yield frame_sentence(frame)
+        if reached.attained.periods or frame.needed != 0:  # of nothing, every time frame would do
+            yield frame_sentence(frame)
     yield attained_sentence(reached.attained)
     if reached.certainty is not None:
         yield certainty_sentence(reached.certainty, reached.attained)

@@ -8,11 +8,13 @@ import pytest
 
 from evenhand.figures.backtest.attained import AttainedTarget, attained
 from evenhand.figures.backtest.certainty import certainty, interval, lower_bound
+from evenhand.figures.backtest.frontiers import Reached
 from evenhand.figures.backtest.sentences import (
     attained_sentence,
     certainty_sentence,
     frame_sentence,
     length_text,
+    sentences,
 )
 from evenhand.units import Target, Unit
 from tests.unit.figures.backtest.helping import figure, frame
@@ -126,3 +128,12 @@ def test_the_sentence_on_certainty():
         "With 1 ticket in the usual month, one month cannot tell 95% from 4.9%: even at 4.9% in the long"
     )
     assert "All 1 together (1 met) say: between 2.4% and 100%" in said
+
+
+def test_of_nothing_no_time_frame_is_recommended():
+    """Every time frame would do where nothing was scored: that says nothing about any."""
+    none = attained([figure(0, 0, "nothing to measure")], None)
+    free = frame(needed=Fraction(0), deciding=())
+    assert list(sentences(Reached(none, (free,), None))) == ["Nothing was scored in any day."]
+    some = attained([figure(9, 1)], None)
+    assert next(sentences(Reached(some, (free,), None))).startswith("Any time frame would")
