@@ -35,4 +35,6 @@ def _texts(block: Block) -> Iterator[str]:
     elif isinstance(block, Bullets):
         yield from (text_of(item) for item in block.items)
     elif isinstance(block, Table):
-        yield from (": ".join(filter(None, map(text_of, row))) for row in block.rows)
+        heads = [text_of(head) for head in block.head]
+        for row in block.rows:
+            yield "; ".join(f"{head}: {text_of(cell)}" for head, cell in zip(heads, row, strict=True))
