@@ -26,9 +26,7 @@ def certificate(version: Version, signatures: Sequence[Signature], head: str) ->
         for one in signatures
     )
     blocks: tuple[Block, ...] = (
-        Paragraph(
-            _plain(f"Both parties have signed version {version.number}, each in a session of their own.")
-        ),
+        Paragraph(_plain(f"Both parties have signed version {version.number}.")),
         Table(tuple(map(_plain, _HEAD)), rows),
         *(Paragraph(_own(f"{one.name}: “{one.statement}”")) for one in signatures),
         Paragraph(
@@ -40,7 +38,7 @@ def certificate(version: Version, signatures: Sequence[Signature], head: str) ->
         Paragraph(
             _plain(
                 "The head of the ledger, when the second party had signed. It binds whoever runs the server: nothing "
-                "told before it can be changed unnoticed. Keep it; `evenhand verify` compares with it."
+                "told before it can be changed unnoticed. Keep it; the command “evenhand verify” compares with it."
             )
         ),
         OwnText(f"```\n{head.strip()}\n```"),
