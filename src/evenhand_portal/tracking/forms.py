@@ -139,7 +139,7 @@ class MatchForm(forms.Form):
             dates = cleaned.get("dates") or next(iter(DATES))
             cleaned["mapping"] = written(chosen, dates, cleaned.get("unit") or UNITS[0])
         else:
-            cleaned["mapping"] = cleaned.get("yaml", "") if how == self.IN_YAML else text_of(how)
+            cleaned["mapping"] = cleaned.get("yaml", "") if how == self.IN_YAML else how and text_of(how)
         cleaned["named"] = how
         if not self.errors and cleaned["mapping"]:
             self._check(cleaned["mapping"])
