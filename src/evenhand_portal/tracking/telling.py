@@ -72,8 +72,9 @@ def figures_told(
 ) -> Leaf:
     """Tell which figures are published. Call it in the transaction in which they are.
 
-    `figures` is the JSON of a measurement of these versions and uploads, in this order; `asked` says what it was made for: `first`
-    and `last` (dates as text), `by` (names), where they were given. Raises ValueError for records that were not told.
+    `figures` is the JSON of a measurement of these versions and uploads, in this order; `asked` says what it was made
+    for: `first` and `last` (dates as text), `by` (names), where they were given. Raises ValueError for records that
+    were not told.
     """
     body = rfc8785.dumps(dict(figures))
     taken = records_taken(agreement)
