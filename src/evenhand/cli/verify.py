@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from evenhand.proof.step import Outcome, Step
     from evenhand.terms.agreement import Agreement
 
-_LARGEST_TEXT = 1_000_000
+_LARGEST_HELD = 2**26
 _MARKS = {"held": ("✓", "green"), "broken": ("✕", "red"), "open": ("○", "dim")}
 _VERDICTS: dict[Outcome, tuple[int, str]] = {
     "intact": (0, "Intact. Nothing in this bundle was altered since it was said."),
@@ -34,7 +34,7 @@ def verify(
     ],
     heads: Annotated[
         list[Path] | None,
-        typer.Option("--head", help="A head or receipt you hold, or the mail it came in. Repeatable."),
+        typer.Option("--head", help="A head or receipt you hold, or the mail or PDF it came in."),
     ] = None,
     key: Annotated[
         Path | None, typer.Option("--key", help="The public key of the ledger that you hold.")
@@ -82,18 +82,22 @@ def _show(about: About, steps: Sequence[Step]) -> None:
 
 
 def _notes(path: Path) -> tuple[str, ...]:
-    """The notes in a file: a head or receipt by itself, or a mail as it was saved."""
+    """The notes in a file: a head or receipt by itself, in a mail as it was saved, or in a signed PDF."""
     from evenhand.errors import UsageError
+    from evenhand.proof.attached import attached
     from evenhand.proof.note import notes_in
 
     with path.open("rb") as file:
-        data = file.read(_LARGEST_TEXT)
-    text = data.decode("utf-8", errors="replace")
-    found = notes_in(text) or notes_in(_mailed(data))
+        data = file.read(_LARGEST_HELD)
+    if data.startswith(b"%PDF"):
+        texts = [each.decode("utf-8", errors="replace") for each in attached(data)]
+    else:
+        texts = [data.decode("utf-8", errors="replace")]
+        texts += [] if notes_in(texts[0]) else [_mailed(data)]
+    found = tuple(note for text in texts for note in notes_in(text))
     if not found:
-        raise UsageError(
-            f"{path} holds no signed head and no receipt. Give the note, or the mail it came in."
-        )
+        mend = "Give the note, or the mail or signed PDF it came in."
+        raise UsageError(f"{path} holds no signed head and no receipt. {mend}")
     return found
 
 

@@ -125,7 +125,14 @@ def test_a_head_in_a_mail_and_another_key(
     )
     saved, key = tmp_path / "signed.eml", tmp_path / "key.txt"
     saved.write_bytes(mail.as_bytes())
+    paper = tmp_path / "signed.pdf"
+    head = story.files[place("heads", 4, ".txt")]
+    paper.write_bytes(
+        b"%PDF-1.7\n1 0 obj\n<< /Type /EmbeddedFile >>\nstream\n" + head + b"\nendstream\nendobj\n"
+    )
     path = written(story.bundle(), tmp_path)
+    assert left(path, saved, paper) == 0
+    assert "2 notes that you hold" in capsys.readouterr().out
     assert left(path, saved) == 0
     assert "✓ The history contains what you hold" in capsys.readouterr().out
     key.write_text(written_key(OTHER_KEY.public_key()))

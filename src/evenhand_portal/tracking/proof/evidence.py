@@ -14,10 +14,12 @@ from typing import IO, Any
 
 from django.db import transaction
 
+from evenhand.errors import DocumentError
 from evenhand.proof.bundle import ABOUT, LEAVES, PAYLOADS, About, place, write_bundle
 from evenhand.proof.note import written_key
 from evenhand.proof.strict import canonical
 from evenhand_portal.agreements.models import Agreement, Signature, Version
+from evenhand_portal.agreements.paper.making import paper_of
 from evenhand_portal.ledger.models import Exhibit, Leaf, Ledger
 from evenhand_portal.ledger.selectors import told
 from evenhand_portal.ledger.services import InconsistentHead, head_sign, signing_key
@@ -48,6 +50,10 @@ def evidence_write(*, agreement: Agreement, target: IO[bytes], now: datetime) ->
     Everything is read while the ledger is locked, so that it is of one moment; files of records afterwards. Where the
     signer refuses, because somebody changed the history, the evidence is written without a new head and shows it.
     """
+    for version in agreement.versions.filter(origin=Version.Origin.HERE).exclude(agreed_at=None):
+        # A sign that no font has, or a head that somebody deleted: the version is there without its PDF.
+        with suppress(DocumentError, IndexError):
+            paper_of(version=version, now=now)
     with transaction.atomic():
         with suppress(InconsistentHead):
             head_sign(ledger=agreement.ledger, now=now)
@@ -87,7 +93,7 @@ def _versions(evidence: Evidence, agreement: Agreement) -> None:
     signatures: dict[str, list[dict[str, Any]]] = {}
     for signature in Signature.objects.filter(version__agreement=agreement).order_by("signed_at", "pk"):
         signatures.setdefault(signature.identity, []).append(_signature(signature))
-    for version in agreement.versions.select_related("contract").order_by("offered_at"):
+    for version in agreement.versions.select_related("contract", "paper").order_by("offered_at"):
         folder = f"versions/{version.identity}"
         evidence.files[f"{folder}/agreement.json"] = bytes(version.canonical)
         evidence.files[f"{folder}/agreement.yaml"] = version.text.encode()
@@ -99,6 +105,8 @@ def _versions(evidence: Evidence, agreement: Agreement) -> None:
 def _paper(evidence: Evidence, folder: str, version: Version) -> None:
     if hasattr(version, "contract"):
         evidence.stored[f"{folder}/paper.pdf"] = version.contract.file
+    if hasattr(version, "paper"):
+        evidence.files[f"{folder}/signed.pdf"] = bytes(version.paper.body)
 
 
 def _signature(signature: Signature) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable
 from datetime import datetime
@@ -13,9 +14,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from evenhand.proof.attached import attached
 from evenhand.proof.checkpoint import read_note
-from evenhand.proof.note import read_key
+from evenhand.proof.note import notes_in, read_key
+from evenhand.proof.opening import open_bundle
 from evenhand.proof.receipt import read_receipt
+from evenhand_portal.agreements.paper.making import paper_of
+from evenhand_portal.agreements.paper.models import Paper
+from evenhand_portal.agreements.selectors import versions_agreed
 from evenhand_portal.conftest import House
 from evenhand_portal.ledger.models import Leaf
 from evenhand_portal.ledger.selectors import PAGE_ENTRIES, told
@@ -134,6 +140,19 @@ def test_the_evidence_is_sent_as_a_file(
     assert found(data, *history.held, key=signing_key().public_key()) == ("intact", set())
 
 
+def test_the_signed_paper_is_in_the_evidence_and_holds_the_head(history: History) -> None:
+    bundle, _ = open_bundle(io.BytesIO(history.bundle()))
+    assert bundle is not None
+    (paper,) = (data for name, data in bundle.files.items() if name.endswith("/signed.pdf"))
+    version = versions_agreed(history.agreement)[-1]
+    assert paper == paper_of(version=version, now=history.now)
+    inside = [note for data in attached(paper) for note in notes_in(data.decode("utf-8"))]
+    assert inside == [history.held[0]]
+    triggers_dropped()
+    Paper.objects.filter(version=version).update(body=paper[: len(paper) // 2])
+    assert found(history.bundle())[1] == {"pdf-differs", "key-not-held", "nothing-held"}
+
+
 def test_a_file_that_the_store_has_lost_is_incomplete(history: History) -> None:
     default_storage.delete(history.counting()[0].file.name)
     state, codes = found(history.bundle(), *history.held, key=signing_key().public_key())
@@ -162,6 +181,7 @@ def test_no_head_is_signed_over_a_history_that_was_changed(
     assert answer.status_code == 409
     assert "The history does not hold" in answer.content.decode()
     Leaf.objects.filter(ledger=history.agreement.ledger, index=0).update(entry=b"nothing")
+    history.agreement.ledger.checkpoints.all()._raw_delete("default")
     assert client.get(address(history, "proof")).status_code == 200
     data = b"".join(client.get(address(history, "proof-evidence")).streaming_content)  # type: ignore[attr-defined]  # a streaming answer
     state, codes = found(data, key=signing_key().public_key())
