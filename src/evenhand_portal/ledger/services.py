@@ -17,7 +17,16 @@ from django.db import transaction
 from evenhand.proof.checkpoint import Checkpoint, signed
 from evenhand.proof.leaf import SALT_BYTES, Entry, commitment, payload_bytes
 from evenhand.proof.receipt import Receipt, sign_receipt
-from evenhand.proof.tree import HASH_BYTES, Proof, consistency_proof, consistent, grown, root_from, root_of
+from evenhand.proof.tree import (
+    HASH_BYTES,
+    Proof,
+    consistency_proof,
+    consistent,
+    grown,
+    leaf_hash,
+    root_from,
+    root_of,
+)
 from evenhand_portal.ledger.models import Checkpoint as KeptCheckpoint
 from evenhand_portal.ledger.models import Exhibit, Leaf, Ledger, Payload
 from evenhand_portal.ledger.models import Receipt as KeptReceipt
@@ -82,14 +91,15 @@ def ledger_append(
 def head_sign(*, ledger: Ledger, now: datetime) -> str:
     """Return the signed head of the ledger as it stands: a note to give to both parties.
 
-    Raises InconsistentHead when the leaves do not contain the head that was signed last, or do not give the head row.
+    Every leaf is hashed anew. Raises InconsistentHead when the leaves do not contain the head that was signed last,
+    or do not give the head row.
     """
     head = Ledger.objects.select_for_update().get(pk=ledger.pk)
     last = KeptCheckpoint.objects.filter(ledger=head).order_by("-size").first()
     root = root_from(_peaks(head))
     if last is not None and last.size == head.size and bytes(last.root) == root:
         return last.note
-    leaves = [bytes(one) for one in head.leaves.values_list("hash", flat=True)]
+    leaves = [leaf_hash(bytes(one)) for one in head.leaves.values_list("entry", flat=True)]
     if len(leaves) != head.size or root_of(leaves) != root:
         raise InconsistentHead(f"{head}: the leaves do not give its head")
     if last is not None:
