@@ -11,6 +11,7 @@ from typing import Final
 from django.db import close_old_connections
 from django.utils import timezone
 
+from evenhand_portal.agreements.services.reminding import reminders_due
 from evenhand_portal.notices.services import notice_lease, notice_send
 from evenhand_portal.tracking.jobs import work_once as records_once
 
@@ -27,7 +28,12 @@ def mail_once(now: datetime) -> bool:
     return True
 
 
-WORK: tuple[Callable[[datetime], bool], ...] = (mail_once, records_once)
+def remind_once(now: datetime) -> bool:
+    """Remind whoever has a version to sign; whether somebody was reminded."""
+    return reminders_due(now=now) > 0
+
+
+WORK: tuple[Callable[[datetime], bool], ...] = (mail_once, records_once, remind_once)
 """What the worker does, in this order; each does one piece and says whether there was one."""
 
 

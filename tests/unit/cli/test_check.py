@@ -52,7 +52,9 @@ def test_what_fails_is_chosen(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     )
     check([draft], fail_on=FailOn.WARNING)
     assert left_by(lambda: check([draft], fail_on=FailOn.ADVICE)) == Exit.PROBLEMS
-    draft.write_text(EXAMPLE.read_text("utf-8").replace("{below: 99.9%, credit", "{below: 99.8%, credit"), "utf-8")
+    draft.write_text(
+        EXAMPLE.read_text("utf-8").replace("{below: 99.9%, credit", "{below: 99.8%, credit"), "utf-8"
+    )
     check([draft])
     assert left_by(lambda: check([draft], fail_on=FailOn.WARNING)) == Exit.PROBLEMS
     assert capsys.readouterr().out.endswith("no errors, 1 warning; 2 services, 5 standards.\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -38,8 +39,8 @@ def opened(folder: Path, port: int) -> Iterator[tuple[str, subprocess.Popen[str]
             time.sleep(0.5)
         yield output.read_text(), process
     finally:
-        process.terminate()
-        process.wait(30)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
 
 
 def answer(said: str) -> str:
