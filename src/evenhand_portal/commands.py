@@ -115,10 +115,13 @@ def _started(set_up: object) -> None:
 
 
 def _listen(host: str, port: int, workers: int) -> None:
+    import multiprocessing
+
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    multiprocessing.set_start_method("spawn")  # a fork beside the worker's thread may never end
     Granian(
         "evenhand_portal.config.wsgi:application",
         address=host,
@@ -126,6 +129,7 @@ def _listen(host: str, port: int, workers: int) -> None:
         workers=workers,
         interface=Interfaces.WSGI,
         blocking_threads=4,
+        workers_kill_timeout=10,
         log_access=False,
         log_level=LogLevels.error,
     ).serve()
