@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from evenhand.cli.show import _placed
+from evenhand.errors import Problem
 from evenhand.terms.canonical import canonical_bytes
 from evenhand.terms.document import read_agreement
 from tests.unit.render.pdf.reading import body, opened, outside, pages
@@ -101,3 +103,11 @@ def test_a_sign_without_a_font_is_named_with_its_place_and_nothing_is_written(ev
     assert client.startswith(f"{tmp_path / 'a.yaml'}:{line}:3: missing-glyph: ")
     assert done.code == 1
     assert not (tmp_path / "a.pdf").exists()
+
+
+def test_a_problem_below_what_is_written_stands_at_what_is_around_it():
+    agreement, _ = read_agreement(EXAMPLE.read_bytes(), file="a.yaml")
+    deep = Problem("missing-sign", "x", clause="standards.resolve-critical.counting.rule")
+    placed = _placed(deep, agreement)
+    assert (placed.line, placed.column) == agreement.place("standards.resolve-critical")
+    assert _placed(Problem("missing-sign", "x", clause="nowhere"), agreement).line is None

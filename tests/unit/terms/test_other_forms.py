@@ -176,6 +176,12 @@ def test_versions_and_terms() -> None:
     assert mistake("term: {from: 2026-02-01, to: 2026-01-31}\n").code == "term-reversed"
     assert mistake("version: two\n").code == "unreadable-value"
     assert mistake("term: {from: 01/02/2026, to: 2026-12-31}\n").code == "unreadable-value"
+    beyond = mistake("term: {from: 2026-01-01, to: 9999-12-31}\n")
+    assert beyond.message == "9999-12-31 lies beyond 2190, the last year that is reckoned with."
+    assert (beyond.clause, beyond.mend) == (
+        "term.to",
+        'Write an earlier date; a term without a last day has no "to".',
+    )
 
 
 @pytest.mark.parametrize(

@@ -54,10 +54,10 @@ def unfold(case: Case, lever: Lever, ground: Ground) -> Steps:
     if rows.row.size:
         fixed_row, fixed_at = _fixed(works, others)
         rows = rows.some(rows.row < fixed_row[rows.ticket]) if mixed else rows
-        if rows.row.size:
-            work = _Unfolding(case, ground, rows, fixed_row, fixed_at)
-            book = _book(work)
-            _write(work, book)
+    if rows.row.size:
+        work = _Unfolding(case, ground, rows, fixed_row, fixed_at)
+        book = _book(work)
+        _write(work, book)
     return book.steps(case.version, case.clause, rows.scale, mixed=mixed)
 
 
