@@ -44,14 +44,19 @@ def reading_of(terms: Terms) -> Reading:
     text = written(terms)
     anchors = Anchors(text)
     clauses = []
-    for section, level in _levels(text.sections, 2):
-        anchor = anchors.here(section.address) or f"section-{section.number}"
+    for section, level in sections_of(text.sections):
         body = section_html(section, anchors)
-        clauses.append(Clause(section.number, section.title, level, anchor, body))
+        clauses.append(Clause(section.number, section.title, level, anchor_of(section, anchors), body))
     return Reading(text.language, text.facts, tuple(clauses))
 
 
-def _levels(sections: Iterable[Section], level: int) -> Iterator[tuple[Section, int]]:
+def sections_of(sections: Iterable[Section], level: int = 2) -> Iterator[tuple[Section, int]]:
+    """Yield all sections in the order in which they are read, each with the level of its heading."""
     for section in sections:
         yield section, level
-        yield from _levels(section.sections, level + 1)
+        yield from sections_of(section.sections, level + 1)
+
+
+def anchor_of(section: Section, anchors: Anchors) -> str:
+    """Return the name of a section on its page."""
+    return anchors.here(section.address) or f"section-{section.number}"

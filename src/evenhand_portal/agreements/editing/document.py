@@ -15,6 +15,7 @@ from evenhand.terms.agreement import Agreement as Terms
 from evenhand.terms.checks.overview import Row, completeness
 from evenhand.wording.agreement import written
 from evenhand.wording.blocks import Section
+from evenhand_portal.agreements.document import anchor_of, sections_of
 from evenhand_portal.agreements.editing.pages import COLLECTIONS, page_at
 
 SINGLE: Final = {
@@ -69,7 +70,7 @@ def document_of(terms: Terms, problems: Iterable[Problem]) -> Document:
     edited: set[str] = set()
     parts: list[Part] = []
     places: dict[str, Part] = {}
-    for section, level in _levels(text.sections, 2):
+    for section, level in sections_of(text.sections):
         part = _part(section, level, anchors, edited)
         parts.append(part)
         for address in filter(None, (section.address, part.edit)):
@@ -98,14 +99,8 @@ def _offer_more(terms: Terms, places: dict[str, Part], edited: set[str]) -> None
         place.collections.append((address, noun))
 
 
-def _levels(sections: Iterable[Section], level: int) -> Iterator[tuple[Section, int]]:
-    for section in sections:
-        yield section, level
-        yield from _levels(section.sections, level + 1)
-
-
 def _part(section: Section, level: int, anchors: Anchors, edited: set[str]) -> Part:
-    anchor = anchors.here(section.address) or f"section-{section.number}"
+    anchor = anchor_of(section, anchors)
     part = Part(section.number, section.title, level, anchor, section_html(section, anchors))
     address = section.address or next((block.address for block in section.blocks if block.address), None)
     page = page_at(address) if address else None

@@ -99,8 +99,7 @@ def draft_return(*, draft: Draft, number: int, author: Person, now: datetime) ->
 
 
 @transaction.atomic
-def draft_drop(*, draft: Draft, person: Person, now: datetime) -> None:
-    """Give an open draft up; its revisions stay."""
+def draft_drop(*, draft: Draft) -> None:
+    """Give an open draft up; its revisions stay. The ledger is not told: a draft is its side's own."""
     if not Draft.objects.filter(pk=draft.pk, state=Draft.State.OPEN).update(state=Draft.State.DROPPED):
         raise ValidationError("Only an open draft can be given up.")
-    told(draft.agreement, "draft-dropped", person=person, side=draft.side, now=now)

@@ -103,7 +103,7 @@ def offer(request: HttpRequest, desk: Desk, found: Draft) -> HttpResponse:
 def drop(request: HttpRequest, desk: Desk, found: Draft) -> HttpResponse:
     """Give a draft up; its revisions stay."""
     try:
-        draft_drop(draft=found, person=desk.person, now=timezone.now())
+        draft_drop(draft=found)
     except ValidationError as error:
         messages.error(request, first_error(error))
         return redirect("draft", agreement_id=desk.agreement.pk, draft_id=found.pk)

@@ -13,7 +13,6 @@ SENTENCES: Mapping[str, str] = {
     "agreement-begun": "began the agreement “{title}”",
     "other-side-invited": "invited the other side: {email}",
     "other-side-came": "came to the table for {organisation}",
-    "draft-dropped": "gave a draft up",
     "version-offered": "offered version {number} for signature",
     "version-withdrawn": "took version {number} back",
     "version-recorded": "recorded version {number}, which was signed elsewhere",
