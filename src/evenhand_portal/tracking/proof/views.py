@@ -16,9 +16,9 @@ from evenhand_portal.agreements.selectors import Desk, desk_at
 from evenhand_portal.agreements.views.home import EVERY_ROLE
 from evenhand_portal.ledger.models import Receipt
 from evenhand_portal.ledger.selectors import entries_page, heads_given, told
+from evenhand_portal.ledger.sentences import particulars, sentence, who
 from evenhand_portal.ledger.services import InconsistentHead, head_sign, signing_key
 from evenhand_portal.tracking.proof.evidence import evidence_write
-from evenhand_portal.tracking.proof.sentences import particulars, sentence, who
 
 TAKE_AWAY = ("manager", "signatory", "auditor")
 """Who may take the evidence away: it holds the files of records whole."""

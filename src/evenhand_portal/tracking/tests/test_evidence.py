@@ -25,9 +25,9 @@ from evenhand_portal.agreements.selectors import versions_agreed
 from evenhand_portal.conftest import House
 from evenhand_portal.ledger.models import Leaf
 from evenhand_portal.ledger.selectors import PAGE_ENTRIES, told
+from evenhand_portal.ledger.sentences import SENTENCES, particulars, sentence, who
 from evenhand_portal.ledger.services import signing_key
 from evenhand_portal.parties.models import Person
-from evenhand_portal.tracking.proof.sentences import SENTENCES, particulars, sentence, who
 from evenhand_portal.tracking.telling import figures_told
 from evenhand_portal.tracking.tests.evidence import History, begun, found, lived
 from evenhand_portal.tracking.tests.operator import leaf_edited, triggers_dropped
