@@ -164,6 +164,8 @@ AXES_IPWARE_META_PRECEDENCE_ORDER = ["REMOTE_ADDR"]
 vars().update(env.email_url("EMAIL_URL", default="filemail://"))
 EMAIL_FILE_PATH = str(DATA / "mail")
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="Evenhand <evenhand@localhost>")
+REPLY_DOMAIN = env.str("EVENHAND_REPLY_DOMAIN", default="")
+MAIL_IN_SECRET = env.str("EVENHAND_MAIL_IN_SECRET", default="")
 
 # ── Browser ──────────────────────────────────────────────────────────────────────────────────────
 CONTENT_SECURITY_POLICY = {

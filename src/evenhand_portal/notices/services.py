@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused
-from typing import Final
+from typing import Final, cast
+from uuid import UUID
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from evenhand_portal.events import tell
+from evenhand_portal.notices.decisions import Way, way_of
 from evenhand_portal.notices.events import NoticeBounced
-from evenhand_portal.notices.models import Notice
+from evenhand_portal.notices.kinds import DAILY, kind_named
+from evenhand_portal.notices.letter import Letter, facts_of, html_of, letter_from, letter_of_text, text_of
+from evenhand_portal.notices.models import Choice, Notice, Unreachable
 from evenhand_portal.parties.models import Person
 
 LEASE: Final = timedelta(minutes=5)
@@ -25,26 +30,60 @@ def notice_queue(
     kind: str,
     email: str,
     subject: str,
-    text: str,
     now: datetime,
-    html: str = "",
+    letter: Letter | None = None,
+    text: str = "",
     person: Person | None = None,
+    urgent: bool | None = None,
+    about: UUID | None = None,
+    link: str = "",
+    reply: str = "",
 ) -> Notice:
-    """Queue a mail in the transaction that is under way; a key that is known already changes nothing."""
+    """Put a notice into the inbox of `person` and queue its mail, in the transaction that is under way.
+
+    Its words are a `letter`, of which text and HTML are made, or plain `text`. The kind and the person's choices say
+    how it travels; `urgent` speaks for this one where the person chose nothing. `about` is the id of an agreement,
+    `link` the page to open, and `reply` names what a mailed answer becomes a comment on, such as `thread:` and its
+    id; it comes back in `ReplyCame`. A key that is known already changes nothing.
+    """
+    said = letter or letter_of_text(text)
+    subject = " ".join(subject.split())[:250]
+    answer = bool(reply and settings.REPLY_DOMAIN)
+    way = _way(kind, person, email, urgent)
+    states = {"once": Notice.State.WAITING, "daily": Notice.State.DAILY, "inbox": Notice.State.INBOX}
     notice, _ = Notice.objects.get_or_create(
         key=key,
         defaults={
             "kind": kind,
             "person": person,
             "email": email,
-            "subject": " ".join(subject.split())[:250],
-            "text": text,
-            "html": html,
+            "subject": subject,
+            "letter": facts_of(said),
+            "text": text_of(said, to=str(person or ""), answer=answer) if letter else text,
+            "about": about,
+            "link": link or said.link,
+            "reply": reply,
+            "gatherable": person is not None and not kind_named(kind).must,
             "made_at": now,
+            "state": states[way],
             "due_at": now,
         },
     )
     return notice
+
+
+def _way(kind: str, person: Person | None, email: str, urgent: bool | None) -> Way:
+    known = kind_named(kind)
+    if known.must or person is None:
+        return "once"
+    choices = dict(Choice.objects.filter(person=person, kind__in=(kind, DAILY)).values_list("kind", "way"))
+    return way_of(
+        must=False,
+        urgent=known.urgent if urgent is None else urgent,
+        chosen=cast("Way | None", choices.get(kind)),
+        daily_off=choices.get(DAILY) == Choice.Way.INBOX,
+        unreachable=Unreachable.objects.filter(email=email.lower()).exists(),
+    )
 
 
 def notice_lease(*, now: datetime) -> Notice | None:
@@ -68,8 +107,7 @@ def notice_send(*, notice: Notice, now: datetime) -> None:
     mail = EmailMultiAlternatives(
         notice.subject, notice.text, to=[notice.email], headers={"Message-ID": f"<{notice.pk}@evenhand>"}
     )
-    if notice.html:
-        mail.attach_alternative(notice.html, "text/html")
+    mail.attach_alternative(html_of(letter_from(notice.letter), to=str(notice.person or "")), "text/html")
     mine = Notice.objects.filter(pk=notice.pk, fence=notice.fence)
     try:
         mail.send()

@@ -1,0 +1,57 @@
+"""The kinds of news: which of them must be mailed, and how the others come unless a person chooses otherwise.
+
+An app declares its kinds beside its letters; a kind that nobody declared is mailed at once, to be safe.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of news; `title` completes “Tell me when …”, `theme` is the heading under which it is chosen.
+
+    `must`: it is always mailed at once, such as what has to be signed. `urgent`: at once unless a person chooses
+    otherwise. `secret`: its text lets somebody in, so the inbox never shows it, and it is forgotten once sent.
+    """
+
+    name: str
+    title: str
+    theme: str = "The agreement"
+    must: bool = False
+    urgent: bool = False
+    secret: bool = False
+
+
+KINDS: Final[dict[str, Kind]] = {}
+DAILY: Final = "daily"
+LATE: Final = "late"
+GATHERINGS: Final = (DAILY, LATE)
+"""Mails that gather news; they are no news themselves and stand in no inbox."""
+
+
+def declare(*kinds: Kind) -> None:
+    """Make kinds known; saying it twice changes nothing."""
+    KINDS.update({kind.name: kind for kind in kinds})
+
+
+def kind_named(name: str) -> Kind:
+    """Return the kind of that name; one that nobody declared must be mailed."""
+    return KINDS.get(name) or Kind(name, name.replace("-", " ").replace("_", " "), must=True)
+
+
+declare(
+    Kind(
+        "invitation",
+        "you are invited to an organisation",
+        "Signing in and security",
+        must=True,
+        secret=True,
+    ),
+    Kind("link", "you ask for a link to sign in", "Signing in and security", must=True, secret=True),
+    Kind("reply-refused", "a comment that you mailed was not taken", "Conversations", must=True),
+    Kind(DAILY, "there is a daily mail", "The daily mail"),
+    Kind(LATE, "mails are late", "The daily mail", must=True),
+)
