@@ -61,8 +61,11 @@ def diff(
     comparison = compared(written(first), written(second), found)
     if how is Shown.DOCX and output is not None:
         from evenhand.render.comparison.word import comparison_word_file
+        from evenhand.terms.canonical import identity
 
-        output.write_bytes(comparison_word_file(comparison, author=author, date=moment))
+        output.write_bytes(
+            comparison_word_file(comparison, author=author, date=moment, identity=identity(second))
+        )
     elif how is Shown.TEXT:
         _text(comparison, output)
     else:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from evenhand.wording.blocks import RunKind
+
+WORD_CLAUSES: Final = "urn:evenhand:clauses"
+"""The namespace of the part of a Word file that says which bookmark is which clause."""
 
 Mark = Literal["kept", "inserted", "deleted"]
 Sort = Literal["paragraph", "own", "example"]

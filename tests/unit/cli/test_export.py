@@ -94,11 +94,11 @@ def test_wrong_use(tmp_path: Path) -> None:
         export(EXAMPLE, Form.JSON, EXAMPLE)
     dates = tmp_path / "a.ics"
     dates.write_bytes(b"")
-    with pytest.raises(UsageError, match="name it with --into"):
+    with pytest.raises(UsageError, match="name that with --into"):
         adopt(dates)
-    with pytest.raises(UsageError, match="are for a calendar file"):
+    with pytest.raises(UsageError, match="--into is for a calendar file"):
         adopt(EXAMPLE, into=EXAMPLE)
-    with pytest.raises(UsageError, match="are for a calendar file"):
+    with pytest.raises(UsageError, match="--calendar is for a calendar file"):
         adopt(EXAMPLE, calendar="office")
     with pytest.raises(UsageError, match=r'There is no calendar "offices"\. Near to it: office'):
         adopt(dates, EXAMPLE, calendar="offices")

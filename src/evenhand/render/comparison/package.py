@@ -15,8 +15,7 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-CLAUSES: Final = "urn:evenhand:clauses"
-"""The namespace of the part that says which bookmark is which clause."""
+from evenhand.wording.redline import WORD_CLAUSES
 
 _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -25,9 +24,11 @@ _EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
 class Bookmarks:
     """Bookmarks around clauses: short names in the text, and a part of the file with the address of each.
 
-    So a text that was changed in a word processor can be led back to its clause.
+    So a text that was changed in a word processor can be led back to its clause, and the file to the text it was
+    made from, which `identity` names.
     """
 
+    identity: str | None = None
     addresses: list[str] = field(default_factory=list)
 
     def put(self, address: str | None, first: Any, last: Any) -> None:
@@ -49,7 +50,8 @@ class Bookmarks:
             f'<clause bookmark="clause_{number}" address={quoteattr(address)}/>'
             for number, address in enumerate(self.addresses, start=1)
         )
-        return f'<clauses xmlns="{CLAUSES}">{"".join(lines)}</clauses>'.encode()
+        made_from = f" identity={quoteattr(self.identity)}" if self.identity else ""
+        return f'<clauses xmlns="{WORD_CLAUSES}"{made_from}>{"".join(lines)}</clauses>'.encode()
 
     def attach(self, document: Any) -> None:
         """Add the part to a document (python-docx's)."""

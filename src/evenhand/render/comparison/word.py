@@ -27,22 +27,23 @@ _NOTES_BY: Final = "Evenhand"
 
 
 def comparison_word_file(
-    comparison: Comparison, *, author: str = "Evenhand", date: str | None = None
+    comparison: Comparison, *, author: str = "Evenhand", date: str | None = None, identity: str | None = None
 ) -> bytes:
     """Return the bytes of the `.docx`; `author` and `date` (ISO 8601, UTC) are those of the tracked changes.
 
-    Without a date the changes bear none. The same comparison gives the same bytes.
+    Without a date the changes bear none. `identity` is that of the later agreement: when the file comes back, it says
+    what it was made from. The same comparison gives the same bytes.
     """
-    page = _Page(author, date)
+    page = _Page(author, date, identity)
     page.write(comparison)
     return saved(page.document)
 
 
 class _Page:
-    def __init__(self, author: str, date: str | None) -> None:
+    def __init__(self, author: str, date: str | None, identity: str | None) -> None:
         self.document: Any = Document()
         self.tracker = Tracker(author, date)
-        self.bookmarks = Bookmarks()
+        self.bookmarks = Bookmarks(identity)
         self.date = date
 
     def write(self, comparison: Comparison) -> None:

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from evenhand.render.comparison.package import CLAUSES
 from evenhand.render.comparison.word import comparison_word_file
 from evenhand.terms.difference import difference
 from evenhand.wording.agreement import written
 from evenhand.wording.blocks import OwnText, Paragraph, Run, Section, WrittenAgreement
 from evenhand.wording.comparison import Comparison, compared
+from evenhand.wording.redline import WORD_CLAUSES
 from tests.unit.terms.difference.editing import EXAMPLE
 from tests.unit.terms.difference.test_favours import agreed
 from tests.unit.wording.amended import amended
@@ -135,7 +135,7 @@ def test_bookmarks_lead_back_to_clauses():
     file = comparison_word_file(compare(PAIR))
     parts = [name for name in ZipFile(io.BytesIO(file)).namelist() if name.startswith("customXml/item")]
     clauses = [xml(file, name) for name in parts]
-    [ours] = [each for each in clauses if each.tag == f"{{{CLAUSES}}}clauses"]
+    [ours] = [each for each in clauses if each.tag == f"{{{WORD_CLAUSES}}}clauses"]
     named = {each.get("bookmark"): each.get("address") for each in ours}
     assert [*named.values()] == ["standards.b", "standards.a.within", "standards.a"]
     body = xml(file, "word/document.xml")
