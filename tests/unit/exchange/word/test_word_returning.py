@@ -156,7 +156,8 @@ def test_remarks_come_back_with_their_clause() -> None:
     with_reference = replaced(
         GIVEN,
         f">{DESCRIPTION}</w:t></w:r>",
-        f'>{DESCRIPTION}</w:t></w:r><w:r><w:commentReference w:id="77"/><w:commentReference w:id="78"/><w:bookmarkStart w:id="99" w:name="theirs"/></w:r>',
+        f'>{DESCRIPTION}</w:t></w:r><w:r><w:commentReference w:id="77"/><w:commentReference w:id="78"/>'
+        '<w:bookmarkStart w:id="99" w:name="theirs"/></w:r>',
     )
     back = io.BytesIO()
     with ZipFile(io.BytesIO(with_reference)) as source, ZipFile(back, "w") as target:
