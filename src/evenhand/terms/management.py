@@ -152,6 +152,10 @@ class Amendments(Clause):
     noun: ClassVar[str] = "amendments"
     notice: Length | None = Field(None, description="How long before they come into force")
     signed_by: Literal["both", "client", "provider"] = Field("both", description="Who signs them")
+    notified: Many[Literal["contacts", "holidays", "number of users"]] = Field(
+        (), description="Small changes that one party may make by telling the other"
+    )
+    notice_of_those: Length | None = Field(None, description="How long before they come into force")
 
 
 class Review(Clause):

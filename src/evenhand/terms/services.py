@@ -11,7 +11,7 @@ from pydantic import Field, PlainValidator
 from evenhand.errors import NotationError
 from evenhand.terms.availability import AvailabilityForm
 from evenhand.terms.base import Clause, FrozenMap, Many, text_reader
-from evenhand.terms.notations import PERIOD_PATTERN, Share, Text, read_amount, shown
+from evenhand.terms.notations import PERIOD_PATTERN, Count, Share, Text, read_amount, shown
 from evenhand.units import Period, tidy
 
 
@@ -69,6 +69,7 @@ class Service(Clause):
     excludes: Many[Text] = Field((), description="What does not")
     hours: Text | None = Field(None, description="The calendar of its service hours")
     charge: ChargeText = Field(None, description="What it costs")
+    users: Count | None = Field(None, description="For how many people it is provided")
     availability: AvailabilityForm = Field(
         FrozenMap({}), description="One clause of availability, or several by name"
     )

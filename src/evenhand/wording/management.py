@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from evenhand.terms.canonical.notations import duration_form
 from evenhand.terms.checks.registry import CHECKS
@@ -10,7 +11,7 @@ from evenhand.terms.management import Amendments, Disagreements, Review, Stage
 from evenhand.wording.blocks import Block, Bullets, Section, Words
 from evenhand.wording.examples.deadlines import disagreement_examples
 from evenhand.wording.names import Names
-from evenhand.wording.phrases import joined, own, paragraph, say, sentence, strong, titled
+from evenhand.wording.phrases import joined, listed, own, paragraph, say, sentence, strong, titled
 from evenhand.wording.triggers import called_for
 from evenhand.wording.values import deadline_words, every
 
@@ -107,7 +108,26 @@ def _amendments(terms: Amendments) -> Section:
     who = "both parties have" if terms.signed_by == "both" else f"the {terms.signed_by} has"
     signed = sentence(f"it holds once {who} signed it")
     kept = sentence("a change never alters what was judged before it came into force")
-    return Section("", "Amendments", "review.amendments", (paragraph(notice, signed, kept),))
+    small = (paragraph(*_notified(terms), address="review.amendments.notified"),) if terms.notified else ()
+    return Section("", "Amendments", "review.amendments", (paragraph(notice, signed, kept), *small))
+
+
+_SMALL: Final = {
+    "contacts": "its own contacts",
+    "holidays": "holidays, as dates on which a calendar is closed or open",
+    "number of users": "the number of users of a service",
+}
+
+
+def _notified(terms: Amendments) -> Iterator[Words]:
+    what = listed([say(_SMALL[each]) for each in terms.notified])
+    yield sentence("either party may change ", what, " by telling the other: nobody signs that")
+    if terms.notice_of_those:
+        length = strong(duration_form(terms.notice_of_those))
+        yield sentence("such a change comes into force at the earliest ", length, " after notice of it")
+    else:
+        yield sentence("such a change comes into force at the earliest on the day after notice of it")
+    yield sentence("until it is in force the other party may object; then it is an amendment like any other")
 
 
 # ── What both know ───────────────────────────────────────────────────────────────────────────────

@@ -37,6 +37,9 @@ def _blocks(name: str, service: Service, names: Names) -> Iterator[Block]:
         )
     yield paragraph(_hours(service, names), address=f"{address}.hours")
     yield paragraph(_charge(service.charge, names), address=f"{address}.charge")
+    if service.users is not None:
+        people = "1 person" if service.users == 1 else f"{service.users:,} people"
+        yield paragraph(sentence("it is provided for ", strong(people)), address=f"{address}.users")
     if service.rests_on:
         promises = listed([_rests(each) for each in service.rests_on])
         yield paragraph(sentence("the provider itself relies on ", promises), address=f"{address}.rests on")

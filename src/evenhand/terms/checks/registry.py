@@ -10,6 +10,7 @@ from evenhand.errors import Problem
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.checks import (
     caps,
+    changes,
     completeness,
     consequences,
     counting,
@@ -57,6 +58,7 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     glossary,
     reports,
     governance,
+    changes,
     ladder,
 )
 """The modules of checks, in the order of the reference; every `@check` in them counts."""

@@ -20,6 +20,7 @@ from evenhand.terms.difference.favours.case import (
 )
 from evenhand.terms.difference.favours.rules import deadline, grade, number, rhythm, there, time
 from evenhand.terms.management import (
+    Amendments,
     IfNotMet,
     Improvement,
     Reporting,
@@ -138,5 +139,7 @@ MANAGEMENT: Final[dict[Part, Rule]] = {
     (Term, "end_early"): _ending,
     (EndEarly, "by"): _ender,
     (EndEarly, "notice"): _notice,
+    (Amendments, "notified"): always(undecided("Either side may use it.")),
+    (Amendments, "notice_of_those"): always(undecided("Either side may use it.")),
 }  # fmt: skip
 """What is certain about the management elements; what binds both sides alike is not."""
