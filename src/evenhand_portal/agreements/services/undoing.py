@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from evenhand_portal.agreements.models import Draft, Revision
-from evenhand_portal.agreements.services.drafts import draft_return
+from evenhand_portal.agreements.services.drafts import StaleRevision, draft_return
 from evenhand_portal.parties.models import Person
 
 
@@ -41,9 +41,13 @@ def draft_undo(*, draft: Draft, number: int, author: Person, now: datetime) -> R
 
     Raises ValidationError when there is nothing to undo, or somebody saved in between.
     """
+    in_between = ValidationError("Somebody saved the draft in between. Look at it before you undo.")
     if draft.latest != number:
-        raise ValidationError("Somebody saved the draft in between. Look at it before you undo.")
+        raise in_between
     before = undoing_of(draft)
     if before is None:
         raise ValidationError("There is nothing to undo: this is how the draft began.")
-    return draft_return(draft=draft, number=before, author=author, now=now)
+    try:
+        return draft_return(draft=draft, number=before, author=author, now=now)
+    except StaleRevision:
+        raise in_between from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -27,6 +28,8 @@ from evenhand_portal.events import tell
 from evenhand_portal.parties.models import Person
 
 FILE = "agreement.yaml"
+HINDRANCES: list[Callable[[Agreement, Draft | None], str | None]] = []
+"""What other apps have against a draft becoming a version, such as a negotiation under way; filled in `wiring`."""
 
 
 def text_checked(text: str) -> tuple[Terms | None, tuple[Problem, ...]]:
@@ -44,16 +47,15 @@ def open_reasons(agreement: Agreement, terms: Terms | None, problems: tuple[Prob
 def version_offer(*, draft: Draft, number: int, side: Side, person: Person, now: datetime) -> Version:
     """Offer revision `number` of a draft for signature by both; raise ValidationError with the reason against it."""
     agreement = Agreement.objects.select_for_update().get(pk=draft.agreement_id)
+    _refuse_hindered(agreement, draft)
     revision = Revision.objects.get(draft=draft, number=number)
-    if Draft.objects.get(pk=draft.pk).latest != number:
-        raise ValidationError("Somebody saved the draft in between. Read the latest revision first.")
+    locked = _latest_locked(draft, number)
     terms, problems = text_checked(revision.text)
     if reasons := open_reasons(agreement, terms, problems):
         raise ValidationError(reasons[0])
     if terms is None:  # a text that cannot be read has mistakes, and was refused above
         raise ValidationError("The text cannot be read.")
-    if not Draft.objects.filter(pk=draft.pk, state=Draft.State.OPEN).update(state=Draft.State.OFFERED):
-        raise ValidationError("This draft is not open.")
+    _ended(locked, Draft.State.OFFERED)
     version = _kept(agreement, revision.text, terms, side=side, now=now, draft=draft)
     told(agreement, "version-offered", person=person, side=side, now=now, facts=_facts(version))
     tell(VersionOffered(version, person, now))
@@ -90,18 +92,23 @@ def version_record(
     signed. Raises ValidationError for a text with mistakes.
     """
     agreement = Agreement.objects.select_for_update().get(pk=draft.agreement_id)
-    terms, problems = text_checked(Revision.objects.get(draft=draft, number=number).text)
+    _refuse_hindered(agreement, draft)
+    revision = Revision.objects.get(draft=draft, number=number)
+    locked = _latest_locked(draft, number)
+    terms, problems = text_checked(revision.text)
     errors = sum(problem.severity == "error" for problem in problems)
     if terms is None or errors or terms.starts is None:
         raise ValidationError("The text has mistakes, or no first day. Mend it before you record it.")
     if _standing(agreement).waiting:
         raise ValidationError("A version waits for signatures. Have it signed, declined or withdrawn first.")
-    if not Draft.objects.filter(pk=draft.pk, state=Draft.State.OPEN).update(state=Draft.State.AGREED):
-        raise ValidationError("This draft is not open.")
-    text = Revision.objects.get(draft=draft, number=number).text
+    if agreement.versions.filter(number=terms.version or 1, declined_at=None, withdrawn_at=None).exists():
+        raise ValidationError(
+            f'Version {terms.version or 1} is there already. Write "version: …" with the next.'
+        )
+    _ended(locked, Draft.State.AGREED)
     version = _kept(
         agreement,
-        text,
+        revision.text,
         terms,
         side=side,
         now=now,
@@ -139,6 +146,27 @@ def version_confirm(*, version: Version, side: Side, person: Person, now: dateti
     tell(VersionConfirmed(version, person, now))
 
 
+def _latest_locked(draft: Draft, number: int) -> Draft:
+    """Lock the draft, so that nobody saves until it is decided; raise ValidationError when somebody just did."""
+    locked = Draft.objects.select_for_update().get(pk=draft.pk)
+    if locked.latest != number:
+        raise ValidationError("Somebody saved the draft in between. Read the latest revision first.")
+    return locked
+
+
+def _ended(locked: Draft, state: Draft.State) -> None:
+    if locked.state != Draft.State.OPEN:
+        raise ValidationError("This draft is not open.")
+    locked.state = state
+    locked.save(update_fields=["state"])
+
+
+def _refuse_hindered(agreement: Agreement, draft: Draft) -> None:
+    for hindrance in HINDRANCES:
+        if reason := hindrance(agreement, draft):
+            raise ValidationError(reason)
+
+
 def _kept(
     agreement: Agreement,
     text: str,
@@ -153,7 +181,7 @@ def _kept(
     Agreement.objects.filter(pk=agreement.pk).update(title=terms.agreement)
     return Version.objects.create(
         agreement=agreement,
-        number=terms.version or _latest(agreement) + 1,
+        number=terms.version or 1,
         text=text,
         canonical=canonical_bytes(terms),
         identity=identity(terms),
@@ -169,11 +197,6 @@ def _kept(
 
 def _facts(version: Version) -> dict[str, str | int]:
     return {"number": version.number, "identity": version.identity}
-
-
-def _latest(agreement: Agreement) -> int:
-    newest = agreement.versions.exclude(agreed_at=None).order_by("-number").first()
-    return newest.number if newest else 0
 
 
 def _standing(agreement: Agreement) -> Standing:
