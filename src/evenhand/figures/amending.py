@@ -18,8 +18,6 @@ from evenhand.units import Duration, Period
 
 _UNITS: Final[tuple[PeriodUnit, ...]] = ("week", "month", "quarter", "year")
 _ONE_DAY: Final = timedelta(days=1)
-_MOST_STEPS: Final = 60
-"""Weeks and months begin together at least every few years; after so many steps none is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Timing:
     """How the first day of a change stands to the notice and the periods of the agreement in force.
 
     `earliest` is the first day that leaves the whole notice, None where the calendar does not reach so far.
-    `clean` is the first day, not before `start`, on which no period is cut; None where there is none for years.
+    `clean` is the first day, not before `start`, on which no period is cut.
     """
 
     start: date
@@ -48,7 +46,7 @@ class Timing:
     notice: Duration | None
     earliest: date | None
     cuts: tuple[CutPeriod, ...]
-    clean: date | None
+    clean: date
 
     @property
     def short(self) -> bool:
@@ -87,11 +85,6 @@ def earliest_start(in_force: Agreement, given: date, notice: Duration | None) ->
     return None if over == EVER else local_date(over - 1, in_force) + _ONE_DAY
 
 
-def clean_start(in_force: Agreement, day: date) -> date | None:
-    """Return the first day, not before `day`, on which a change cuts no period; None where none comes for years."""
-    return _clean(_periods_of(in_force), day)
-
-
 def report_start(in_force: Agreement, day: date) -> date:
     """Return the first day, not before `day`, with which a reporting period begins; a month where none is agreed."""
     every = in_force.reporting.every if in_force.reporting else None
@@ -102,13 +95,10 @@ def report_start(in_force: Agreement, day: date) -> date:
     return day if first == day else after(unit, first)
 
 
-def _clean(periods: dict[PeriodUnit, list[str]], day: date) -> date | None:
-    for _ in range(_MOST_STEPS):
-        cuts = tuple(_cut(periods, day))
-        if not cuts:
-            return day
+def _clean(periods: dict[PeriodUnit, list[str]], day: date) -> date:
+    while cuts := tuple(_cut(periods, day)):  # weeks and years begin together every few years
         day = max(cut.end for cut in cuts)
-    return None
+    return day
 
 
 def _cut(periods: dict[PeriodUnit, list[str]], day: date) -> Iterator[CutPeriod]:

@@ -64,9 +64,7 @@ def _kind_at(path: Path, side: str) -> Small | None:
     match path:
         case ("parties", str(whose), "contacts", _, *_) if whose == side:
             return "contacts"
-        case ("calendars", _, str(key), _, *_) if key in _DATES:
-            return "holidays"
-        case ("calendars", _, str(key)) if key in _DATES:
+        case ("calendars", _, str(key), *_) if key in _DATES:
             return "holidays"
         case ("calendars", _, "holidays", "dates", *_):
             return "holidays"

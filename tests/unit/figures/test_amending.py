@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from evenhand.figures.amending import clean_start, earliest_start, report_start, timing
+from evenhand.figures.amending import earliest_start, report_start, timing
 from evenhand.terms.agreement import Agreement
 from evenhand.terms.canonical import canonical_bytes
 from evenhand.terms.document import read_agreement
@@ -70,21 +70,20 @@ def test_every_period_that_would_be_cut_is_named_with_its_clauses() -> None:
     assert not timing(example(), date(2026, 4, 16), MONDAY).short
 
 
-def test_the_first_day_that_cuts_nothing() -> None:
-    assert clean_start(example(), date(2026, 7, 1)) == date(2026, 7, 1)
-    assert clean_start(agreement(), date(2026, 7, 7)) == date(2026, 7, 7)
-    weeks = "reporting: {every: week}\nservices: {a: {availability: {target: 99% per month}}}\n"
-    # The first first of a month that is a Monday after April 2026.
-    assert clean_start(agreement(weeks), date(2026, 4, 15)) == date(2026, 6, 1)
-    # And of a year after 2029 with a Monday: 2035 is more than sixty steps away, so no day is named.
-    years = "reporting: {every: week}\nservices: {a: {availability: {target: 99% per year}}}\n"
-    assert clean_start(agreement(years), date(2024, 1, 2)) == date(2029, 1, 1)
+WEEKS = "reporting: {every: week}\nservices: {a: {availability: {target: 99% per %s}}}\n"
 
 
-def test_weeks_and_years_that_begin_together_too_late() -> None:
-    years = "reporting: {every: week}\nservices: {a: {availability: {target: 99% per year}}}\n"
-    month = years + "standards: {s: {measure: mean rating, target: at least 4 per month}}\n"
-    assert clean_start(agreement(month), date(2024, 1, 2)) == date(2029, 1, 1)
+@pytest.mark.parametrize(
+    ("terms", "day", "clean"),
+    [
+        ("", date(2026, 7, 7), date(2026, 7, 7)),
+        # The first Monday with which a month begins after 15 April 2026, and a year after 2 January 2024.
+        (WEEKS.replace("%s", "month"), date(2026, 4, 15), date(2026, 6, 1)),
+        (WEEKS.replace("%s", "year"), date(2024, 1, 2), date(2029, 1, 1)),
+    ],
+)
+def test_the_first_day_that_cuts_nothing(terms: str, day: date, clean: date) -> None:
+    assert timing(agreement(terms), day, MONDAY).clean == clean
 
 
 def test_days_and_trailing_days_are_never_cut() -> None:
