@@ -13,6 +13,8 @@ Severity = Literal["error", "warning", "advice", "note"]
 class Problem:
     """One thing found in a document or a record: what it is, where it stands, how it is mended.
 
+    `rows`: of how many rows of a file it is the reason that they could not be used; each row has one reason.
+
     >>> print(Problem("unknown-key", '"whitin" is not a known key.', 'Did you mean "within"?',
     ...               file="harbour.yaml", line=98, column=5))
     harbour.yaml:98:5: unknown-key: "whitin" is not a known key. Did you mean "within"?
@@ -26,6 +28,7 @@ class Problem:
     line: int | None = None
     column: int | None = None
     clause: str | None = None
+    rows: int = 0
 
     def __str__(self) -> str:
         """`file:line:column: code: message mend`, without the parts that are not known."""

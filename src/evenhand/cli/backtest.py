@@ -64,6 +64,7 @@ def backtest(
     from evenhand.engines.backtest import backtest_files
     from evenhand.errors import UsageError
     from evenhand.figures.backtest.report import backtest_json
+    from evenhand.records.left_out import left_out
     from evenhand.sources.mapping_reading import usable_mapping
 
     if tickets is None and readings is None and not outages:
@@ -99,10 +100,12 @@ def backtest(
             last=ends,
             progress=advance,
         )
-    show_problems([*done.report.problems(), *records.problems])
+    problems = [*done.report.problems(), *records.problems]
+    show_problems(problems)
+    result = done.backtest.beside(left_out(problems))
     if how is Format.JSON:
-        typer.echo(json.dumps(backtest_json(done.backtest), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(backtest_json(result), ensure_ascii=False, indent=2))
     elif how is Format.CSV:
-        show(flat(done.backtest), [Column(name, name) for name in CSV], how)
+        show(flat(result), [Column(name, name) for name in CSV], how)
     else:
-        show_backtest(done.backtest)
+        show_backtest(result)

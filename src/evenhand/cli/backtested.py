@@ -47,8 +47,8 @@ def show_backtest(result: Backtest, stream: TextIO | None = None) -> None:
             _clause(screen, result, clause, list(group), changed)
     reached = frontier(side.measure.versions, side.measurement, side.reaches)
     _frontier(screen, reached, draft=result.draft is not None)
-    for note in side.measurement.notes:
-        screen.print(f"- {note}")
+    for said in (*side.measurement.notes, *side.measurement.left_out):
+        screen.print(f"- {said}")
 
 
 def _totals(screen: Console, result: Backtest) -> None:

@@ -44,7 +44,7 @@ def show_measurement(
         show_by_clause(measurement.figures, whole=whole)
     else:
         sys.stdout.write("Nothing was measured: no standard has a period in the time asked for.\n")
-    if measurement.notes:
+    if measurement.notes or measurement.left_out:
         sys.stdout.write("\n")
     _notes(measurement, error=False)
     show_statements(measurement.statements)
@@ -60,5 +60,5 @@ def _flat(figure: Figure) -> dict[str, object]:
 
 def _notes(measurement: Measurement, *, error: bool) -> None:
     stream = sys.stderr if error else sys.stdout
-    for note in measurement.notes:
-        stream.write(f"- {note}\n")
+    for said in (*measurement.notes, *measurement.left_out):
+        stream.write(f"- {said}\n")

@@ -69,6 +69,8 @@ def measure(
     how: Annotated[Format, typer.Option("--format", help="How the figures are shown.")] = Format.TABLE,
 ) -> None:
     """Say which targets were met, and what is credited where they were not."""
+    from dataclasses import replace
+
     from evenhand.cli.credits import write_statements
     from evenhand.cli.figures import show_measurement
     from evenhand.cli.inputs import read_documents
@@ -79,6 +81,7 @@ def measure(
     from evenhand.cli.spans import asked, whole_periods
     from evenhand.engines.local import measure_files
     from evenhand.errors import UsageError
+    from evenhand.records.left_out import left_out
     from evenhand.sources.mapping_reading import usable_mapping
     from evenhand.terms.unmeasured import unmeasured
 
@@ -127,14 +130,16 @@ def measure(
             per_ticket=per_ticket,
             progress=advance,
         )
-    show_problems([*measured.report.problems(), *records.problems])
-    show_measurement(measured.measurement, how, zone=documents[0].timezone, whole=begins is not None)
-    if said := whole_periods(measured.measurement.figures, begins, ends):
+    problems = [*measured.report.problems(), *records.problems]
+    show_problems(problems)
+    measurement = replace(measured.measurement, left_out=left_out(problems))
+    show_measurement(measurement, how, zone=documents[0].timezone, whole=begins is not None)
+    if said := whole_periods(measurement.figures, begins, ends):
         typer.echo(said, err=True)
     if per_ticket is not None and (begins is not None or ends is not None):
         typer.echo(f"{per_ticket} has the results of all tickets, whenever they were decided.", err=True)
     if statements is not None:
-        write_statements(measured.measurement.statements, statements)
+        write_statements(measurement.statements, statements)
     if left := sorted({note.clause or "" for each in documents for note in unmeasured(each)}):
         typer.echo(f"Read, but not measured by this release: {', '.join(left)}.", err=True)
 

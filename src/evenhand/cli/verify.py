@@ -128,14 +128,16 @@ def _measured(versions: Sequence[Agreement], taken: Sequence[Taken], asked: Aske
     """Figures as the portal reckoned them, from files that exist only while they are measured."""
     from tempfile import TemporaryDirectory
 
-    from evenhand.engines.recorded import Recorded, measure_recorded
+    from evenhand.engines.beside import Recorded
+    from evenhand.engines.recorded import measure_recorded
+    from evenhand.proof.strict import digest
 
     with TemporaryDirectory() as folder:
         recorded = []
         for number, each in enumerate(taken):
             path = Path(folder) / f"{number}-{each.kind if each.kind.isalpha() else 'records'}"
             path.write_bytes(each.content)
-            recorded.append(Recorded(each.kind, path, each.reading))
+            recorded.append(Recorded(each.kind, path, each.reading, digest(each.content)))
         done = measure_recorded(
             versions, recorded, as_of=asked.as_of, first=asked.first, last=asked.last, by=asked.by
         )

@@ -8,6 +8,7 @@ from evenhand.figures.availability.detail import Detail
 from evenhand.figures.credits.statement import Statement
 from evenhand.figures.figure import Figure
 from evenhand.figures.results import JudgedStandard, TicketRow, ticket_rows
+from evenhand.records.left_out import LeftOut
 from evenhand.units import iso_utc
 
 
@@ -17,7 +18,8 @@ class Measurement:
 
     `as_of` in UTC seconds; `notes` are plain sentences; `counts` the tickets by what became of them; `judged` the
     results of every ticket, kept when one log is measured in memory; `availability` the seconds behind each figure of
-    availability, in the order of these figures; `statements` what is credited, period by period.
+    availability, in the order of these figures; `statements` what is credited, period by period; `left_out` the rows
+    of the files that could not be used, which whoever read the files says.
     """
 
     agreement: str
@@ -30,6 +32,7 @@ class Measurement:
     judged: Sequence[JudgedStandard] = ()
     availability: tuple[Detail, ...] = ()
     statements: tuple[Statement, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def tickets(self) -> Iterator[TicketRow]:
         """The per-ticket result, stretch of the log by stretch, standard by standard."""
@@ -45,4 +48,5 @@ class Measurement:
             "credits": [each.to_json() for each in self.statements],
             "counts": dict(self.counts),
             "notes": list(self.notes),
+            "left_out": [each.to_json() for each in self.left_out],
         }

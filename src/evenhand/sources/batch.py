@@ -61,13 +61,18 @@ class Batch:
         rows: NDArray[np.bool_],
         value: Callable[[int], str],
         mend: str = "",
+        *,
+        loses: bool = False,
     ) -> None:
-        """Report the marked rows that are still in use, with a few of their values."""
+        """Report the marked rows that are still in use, with a few of their values.
+
+        `loses`: they cannot be used for this reason, and the caller leaves them out.
+        """
         if group in ("dropped", "unmapped"):
             self.look(rows & self.keep, message)
         places = np.flatnonzero(rows & self.keep)
         shown = [Example(value(int(row)), int(self.numbers[row])) for row in places[:MOST_EXAMPLES]]
-        self.report.add(group, code, message, len(places), shown, mend)
+        self.report.add(group, code, message, len(places), shown, mend, loses=loses)
 
     def look(self, rows: NDArray[np.bool_], why: str) -> None:
         """Remember why rows are left out, when they are of the ticket that is looked for."""
@@ -80,27 +85,39 @@ class Batch:
     def find_values(
         self, code: str, message: Callable[[str], str], cells: Coded, rows: NDArray[np.bool_], mend: str
     ) -> None:
-        """Report the marked rows as unmapped, each distinct value by itself (the rare ones together)."""
+        """Report the marked rows as unmapped and lost, each distinct value by itself (the rare ones together)."""
         rows = rows & self.keep
         values, counts = np.unique(cells.codes[rows], return_counts=True)
         shown = values[np.argsort(-counts, kind="stable")[:_MOST_VALUES]]
         for name in shown.tolist():
             same = rows & (cells.codes == name)
-            self.find("unmapped", code, message(cells.name(name)), same, self.shown_ticket, mend)
+            self.find("unmapped", code, message(cells.name(name)), same, self.shown_ticket, mend, loses=True)
         rest = rows & ~np.isin(cells.codes, shown)
-        self.find("unmapped", code, message("…"), rest, lambda row: cells.name(int(cells.codes[row])), mend)
+        self.find(
+            "unmapped",
+            code,
+            message("…"),
+            rest,
+            lambda row: cells.name(int(cells.codes[row])),
+            mend,
+            loses=True,
+        )
 
-    def instants(self, name: str, lost: str) -> Instants:
+    def instants(self, name: str, lost: str, *, loses: bool = False) -> Instants:
         """A column of instants; what cannot be used is reported, `lost` saying what became of it.
+
+        `loses`: rows whose instant cannot be used are left out by the caller.
 
         Raises RecordError when a time says no zone and none is known.
         """
         column = self.column(name)
         read = read_instants(column, self.mapping.dates, self.zone, self.mapping.empty)
-        self.report_instants(read, name, lost, lambda row: str(column[row].as_py()))
+        self.report_instants(read, name, lost, lambda row: str(column[row].as_py()), loses=loses)
         return read
 
-    def report_instants(self, read: Instants, name: str, lost: str, value: Callable[[int], str]) -> None:
+    def report_instants(
+        self, read: Instants, name: str, lost: str, value: Callable[[int], str], *, loses: bool = False
+    ) -> None:
         """Report what is wrong with instants read from this batch."""
         if (no_zone := read.no_zone & self.keep).any():
             row = int(np.flatnonzero(no_zone)[0])
@@ -111,9 +128,11 @@ class Batch:
         self.in_zone |= bool((read.local & self.keep).any())
         self.doubts.add(name, read.order, self.keep, self.numbers, value)
         unreadable = f'time in "{name}" that cannot be read ({lost})'
-        self.find("dropped", "unreadable-time", unreadable, read.unreadable, value, self._forms())
+        bad = read.unreadable
+        self.find("dropped", "unreadable-time", unreadable, bad, value, self._forms(), loses=loses)
         years = f"a year outside {FIRST_YEAR} to {LAST_YEAR}"
-        self.find("dropped", "absurd-time", f'time in "{name}" with {years} ({lost})', read.absurd, value)
+        absurd = f'time in "{name}" with {years} ({lost})'
+        self.find("dropped", "absurd-time", absurd, read.absurd, value, loses=loses)
         skipped = (
             f'time in "{name}" that the clocks of {self.zone} jumped over: the moment of the jump is used'
         )

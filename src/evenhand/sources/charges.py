@@ -1,7 +1,7 @@
 """Charges, claims, conditions and disagreements from files, with what was left out of each and why."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 from evenhand.errors import Problem
 from evenhand.records.charges import ChargeRecord, ClaimRecord, ConditionRecord, DisagreementRecord
 from evenhand.sources.cells import as_text
-from evenhand.sources.instants import NEVER
-from evenhand.sources.mapping import folded
-from evenhand.sources.small import SmallTable, decimal
+from evenhand.sources.instants import NEVER, KnownZone
+from evenhand.sources.own_columns import OWN
+from evenhand.sources.small import NOTHING, SmallTable, decimal
 
 Problems = tuple[Problem, ...]
+KnownAs = Mapping[str, Sequence[str]]
+"""What a file calls its columns, where it calls them otherwise."""
 _YES: Final = ("yes", "true", "1")
 _NO: Final = ("no", "false", "0")
 _PERIOD: Final = re.compile(r"\d{4}(-(\d{2}(-\d{2})?|[Qq][1-4]|[Ww]\d{2}))?")
@@ -27,12 +29,12 @@ _DATES: Final = "Write 2026-03-01."
 _PERIODS: Final = "Write its first day, or 2026-03, 2026-Q1, 2026."
 
 
-def read_charges(path: str | Path) -> tuple[tuple[ChargeRecord, ...], Problems]:
+def read_charges(path: str | Path, known_as: KnownAs = NOTHING) -> tuple[tuple[ChargeRecord, ...], Problems]:
     """Dated counts and metered amounts: `service`, `from`, and `count` or `amount`. Raises RecordError.
 
     A further column may name the instance of the service that a row is about.
     """
-    table = SmallTable(path, None, ("service", "from"), ("count", "amount"), further=True)
+    table = _table("charges", path, None, known_as, further=True)
     _needed(table, "service", "from")
     _checked(table, "from", lambda cell: day(cell) is not None, "date", _DATES)
     for name in ("count", "amount"):
@@ -50,9 +52,11 @@ def read_charges(path: str | Path) -> tuple[tuple[ChargeRecord, ...], Problems]:
     return tuple(found), table.report.problems()
 
 
-def read_claims(path: str | Path, timezone: str | None = None) -> tuple[tuple[ClaimRecord, ...], Problems]:
+def read_claims(
+    path: str | Path, timezone: KnownZone | None = None, known_as: KnownAs = NOTHING
+) -> tuple[tuple[ClaimRecord, ...], Problems]:
     """Claims: `clause`, `period`, `at`, and perhaps the date of the `incident`. Raises RecordError."""
-    table = SmallTable(path, timezone, ("clause", "period", "at"), ("incident",))
+    table = _table("claims", path, timezone, known_as)
     _needed(table, "clause", "period")
     _checked(table, "period", _is_period, "period", _PERIODS)
     _checked(table, "incident", lambda cell: day(cell) is not None, "date", _DATES)
@@ -65,9 +69,11 @@ def read_claims(path: str | Path, timezone: str | None = None) -> tuple[tuple[Cl
     return tuple(found), table.report.problems()
 
 
-def read_conditions(path: str | Path) -> tuple[tuple[ConditionRecord, ...], Problems]:
+def read_conditions(
+    path: str | Path, known_as: KnownAs = NOTHING
+) -> tuple[tuple[ConditionRecord, ...], Problems]:
     """Whether conditions hold: `condition`, `from`, `holds` (yes or no). Raises RecordError."""
-    table = SmallTable(path, None, ("condition", "from", "holds"), ())
+    table = _table("conditions", path, None, known_as)
     _needed(table, "condition", "from", "holds")
     _checked(table, "from", lambda cell: day(cell) is not None, "date", _DATES)
     _checked(table, "holds", lambda cell: cell.casefold() in (*_YES, *_NO), "yes or no", "Write yes or no.")
@@ -80,10 +86,10 @@ def read_conditions(path: str | Path) -> tuple[tuple[ConditionRecord, ...], Prob
 
 
 def read_disagreements(
-    path: str | Path, timezone: str | None = None
+    path: str | Path, timezone: KnownZone | None = None, known_as: KnownAs = NOTHING
 ) -> tuple[tuple[DisagreementRecord, ...], Problems]:
     """Disagreements: `clause`, `period`, and perhaps when each was `raised` and `settled`. Raises RecordError."""
-    table = SmallTable(path, timezone, ("clause", "period"), ("raised", "settled"))
+    table = _table("disagreements", path, timezone, known_as)
     _needed(table, "clause", "period")
     _checked(table, "period", _is_period, "period", _PERIODS)
     raised, settled = (_instants(table, name, "not said") for name in ("raised", "settled"))
@@ -106,13 +112,19 @@ def day(text: str) -> date | None:
         return None
 
 
+def _table(
+    kind: str, path: str | Path, timezone: KnownZone | None, known_as: KnownAs, *, further: bool = False
+) -> SmallTable:
+    own = OWN[kind]
+    return SmallTable(path, timezone, own.needed, own.optional, further=further, known_as=known_as)
+
+
 def _instants(table: SmallTable, name: str, lost: str) -> NDArray[np.int64]:
     """A column of instants; a date alone is its beginning."""
-    cells = table.batch.cells
-    for place, column in enumerate(cells.schema.names):
-        if folded(column) == name:
-            texts = pc.replace_substring_regex(as_text(cells.column(place)), _DATE_ALONE, r"\1T00:00")
-            table.batch.cells = cells.set_column(place, column, texts)
+    cells, place = table.batch.cells, table.place(name)
+    if place >= 0:
+        texts = pc.replace_substring_regex(as_text(cells.column(place)), _DATE_ALONE, r"\1T00:00")
+        table.batch.cells = cells.set_column(place, cells.schema.names[place], texts)
     return table.instants(name, lost, NEVER)
 
 

@@ -156,7 +156,15 @@ class CheckFile:
         self, batch: Batch, rows: NDArray[np.bool_], code: str, message: str, shown: Coded, mend: str = ""
     ) -> None:
         if rows.any():
-            batch.find("dropped", code, message, rows, lambda row: shown.name(int(shown.codes[row])), mend)
+            batch.find(
+                "dropped",
+                code,
+                message,
+                rows,
+                lambda row: shown.name(int(shown.codes[row])),
+                mend,
+                loses=True,
+            )
             batch.keep &= ~rows
 
     def _number(self, site: Coded) -> NDArray[np.int32]:

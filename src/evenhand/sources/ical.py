@@ -134,11 +134,12 @@ def _usable(event: Any, report: ImportReport) -> bool:
     ends = [_moment(event, name) for name in ("DTEND", "DURATION") if name in event]
     broken = any(name in _REPEATS for name, _ in event.errors)
     if start is None or None in ends or broken or not FIRST_YEAR <= start.year <= LAST_YEAR - 2 * _YEARS:
-        report.add("dropped", "no-time", "event without usable times (left out)", 1, said)
+        report.add("dropped", "no-time", "event without usable times (left out)", 1, said, loses=True)
         return False
     end = _moment(event, "DTEND")
     if end is not None and _plain(end) < _plain(start):
-        report.add("dropped", "ends-before-start", "event that ends before it starts (left out)", 1, said)
+        backwards = "event that ends before it starts (left out)"
+        report.add("dropped", "ends-before-start", backwards, 1, said, loses=True)
         return False
     return True
 
@@ -188,7 +189,7 @@ def _outages(
         if not services:
             message = "event that names no service (left out)"
             mend = "Put the service into the event's categories, or say `service:` in a mapping."
-            report.add("dropped", "no-service", message, 1, [Example(summary)], mend)
+            report.add("dropped", "no-service", message, 1, [Example(summary)], mend, loses=True)
         for service in dict.fromkeys(services):
             yield Outage(
                 service,

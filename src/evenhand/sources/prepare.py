@@ -64,7 +64,8 @@ class Preparer:
         )
         leave = self._leave_out(batch)
         ticket = batch.text(self._plan.ticket)
-        batch.find("dropped", "no-ticket", "row without a ticket", ticket.codes < 0, lambda row: "")
+        nobody = ticket.codes < 0
+        batch.find("dropped", "no-ticket", "row without a ticket", nobody, lambda row: "", loses=True)
         batch.keep &= ticket.codes >= 0
         columns: dict[str, NDArray[Any]] = {}
         labels: dict[str, Coded] = {}
@@ -104,10 +105,9 @@ class Preparer:
 
     def _event(self, batch: Batch, columns: dict[str, NDArray[Any]], labels: dict[str, Coded]) -> None:
         """Time and word of each row of the kinds `events` and `states`."""
-        read = batch.instants(self._plan.at, "row left out")
-        batch.find(
-            "dropped", "no-time", f'row without a time in "{self._plan.at}"', read.empty, batch.shown_ticket
-        )
+        read = batch.instants(self._plan.at, "row left out", loses=True)
+        none = f'row without a time in "{self._plan.at}"'
+        batch.find("dropped", "no-time", none, read.empty, batch.shown_ticket, loses=True)
         batch.keep &= read.at != NEVER
         columns["at"] = read.at
         states = self._mapping.kind == "states"
@@ -150,7 +150,7 @@ class Preparer:
                 at = np.where(batch.text(when).marks(column.when.holds), at, NEVER)
             columns[f"at {number} {column.event}"] = at
         none = np.all([at == NEVER for at in columns.values()], axis=0)
-        batch.find("dropped", "no-time", "row without any time", none, batch.shown_ticket)
+        batch.find("dropped", "no-time", "row without any time", none, batch.shown_ticket, loses=True)
         batch.keep &= ~none
 
     def _further_columns(self, batch: Batch, columns: dict[str, NDArray[Any]]) -> None:

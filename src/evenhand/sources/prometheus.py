@@ -88,7 +88,7 @@ def read_up(
             "sample that is neither up nor down (left out)",
             "Ask for a series of 0 and 1, such as up.",
         )
-        report.add("dropped", "unknown-state", message, len(bad), bad, mend)
+        report.add("dropped", "unknown-state", message, len(bad), bad, mend, loses=True)
         code = np.full(int(kept.sum()), sites.setdefault(site, len(sites)), np.int32)
         parts.append((code, series.at[kept], np.array(states, np.int8)[kept]))
     given = vouches or mapping.vouches
@@ -115,7 +115,9 @@ def read_samples(
         title = name or series.labels.get("__name__", "")
         if not title:
             message, mend = "series without a name (left out)", "Say what its values are called."
-            report.add("dropped", "no-name", message, 1, [Example(str(dict(series.labels)))], mend)
+            report.add(
+                "dropped", "no-name", message, 1, [Example(str(dict(series.labels)))], mend, loses=True
+            )
             continue
         site = next(
             (series.labels[each] for each in mapping.columns["component"] if series.labels.get(each)), ""
@@ -125,7 +127,7 @@ def read_samples(
             number = decimal(value)
             if number is None:
                 message = "value that is not a number (left out)"
-                report.add("dropped", "bad-value", message, 1, [Example(value)])
+                report.add("dropped", "bad-value", message, 1, [Example(value)], loses=True)
                 continue
             rows.append((title, at, number, service))
     names, services = Labels.of([row[0] for row in rows]), Labels.of([row[3] for row in rows])
@@ -159,7 +161,7 @@ def _samples(path: Path, samples: list[Any], report: ImportReport) -> Iterator[t
         at = None if moment is None else int(moment.to_integral_value(rounding="ROUND_FLOOR"))
         if at is None or not EARLIEST <= at < LATEST:
             message = "sample without a usable time (left out)"
-            report.add("dropped", "no-time", message, 1, [Example(sample[0])])
+            report.add("dropped", "no-time", message, 1, [Example(sample[0])], loses=True)
         elif sample[1] == _NOTHING:
             report.add("note", "no-data", "sample that is NaN: no data", 1)
         else:

@@ -1,5 +1,6 @@
 """Readings from a file: columns `name`, `at`, `value`, and optionally `service` and `ticket` (rule 25)."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -8,14 +9,18 @@ from evenhand.errors import Problem
 from evenhand.records.readings import Readings
 from evenhand.records.tickets import in_order
 from evenhand.sources.instants import NEVER, KnownZone
-from evenhand.sources.small import SmallTable, decimal
+from evenhand.sources.own_columns import OWN
+from evenhand.sources.small import NOTHING, SmallTable, decimal
 
 
 def read_readings(
-    path: str | Path, timezone: KnownZone | None = None
+    path: str | Path, timezone: KnownZone | None = None, known_as: Mapping[str, Sequence[str]] = NOTHING
 ) -> tuple[Readings, tuple[Problem, ...]]:
-    """The readings of a file, and what was dropped on the way. Raises RecordError as `open_tickets` does."""
-    table = SmallTable(path, timezone, ("name", "at", "value"), ("service", "ticket"))
+    """The readings of a file, and what was dropped on the way. Raises RecordError as `open_tickets` does.
+
+    `known_as` says what the file calls its columns, where it calls them otherwise.
+    """
+    table = SmallTable(path, timezone, OWN["readings"].needed, OWN["readings"].optional, known_as=known_as)
     name, value = table.text("name"), table.text("value")
     at = table.instants("at", "row left out", NEVER)
     table.drop(name.codes < 0, "no-name", "row without the name of a reading", "value")

@@ -35,7 +35,7 @@ class Example:
 class Finding:
     """One kind of thing that was noticed: how often, up to three examples, and what to do about it.
 
-    What is not `counted` is said of the file as a whole.
+    What is not `counted` is said of the file as a whole. `lost` is the number of rows that it made unusable.
     """
 
     group: Group
@@ -45,6 +45,7 @@ class Finding:
     count: int = 0
     examples: list[Example] = field(default_factory=list)
     counted: bool = True
+    lost: int = 0
 
     def __str__(self) -> str:
         """The message, with its count where it has one: `3 × row without a ticket`."""
@@ -55,7 +56,7 @@ class Finding:
         shown = f". For example {'; '.join(map(str, self.examples))}." if self.examples else "."
         row = self.examples[0].row if self.examples else None
         severity: Literal["warning", "note"] = "note" if self.group in ("note", "left out") else "warning"
-        return Problem(self.code, f"{self}{shown}", self.mend, severity, file=file, line=row)
+        return Problem(self.code, f"{self}{shown}", self.mend, severity, file=file, line=row, rows=self.lost)
 
     def to_json(self) -> dict[str, Any]:
         """Plain values."""
@@ -95,11 +96,17 @@ class ImportReport:
         count: int,
         examples: Iterable[Example] = (),
         mend: str = "",
+        *,
+        loses: bool = False,
     ) -> None:
-        """Count `count` more of a finding; the first few examples are kept. Nothing happens for a count of 0."""
+        """Count `count` more of a finding; the first few examples are kept. Nothing happens for a count of 0.
+
+        `loses`: each is a row that cannot be used for this reason, and is not counted under another one.
+        """
         if count:
             finding = self.findings.setdefault((code, message), Finding(group, code, message, mend))
             finding.count += count
+            finding.lost += count if loses else 0
             finding.examples += list(examples)[: MOST_EXAMPLES - len(finding.examples)]
 
     def say(
@@ -124,6 +131,11 @@ class ImportReport:
     def count(self, group: Group) -> int:
         """The sum of the counts of one group."""
         return sum(finding.count for finding in self.findings.values() if finding.group == group)
+
+    @property
+    def lost(self) -> int:
+        """How many rows could not be used."""
+        return sum(finding.lost for finding in self.findings.values())
 
     def ordered(self) -> list[Finding]:
         """The findings by group, the most frequent first."""

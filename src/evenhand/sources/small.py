@@ -21,6 +21,8 @@ from evenhand.units import tidy
 
 _LONGEST_NUMBER = 40
 _BATCH_ROWS = 1 << 20
+NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
+"""No other names of columns."""
 
 
 class SmallTable:
@@ -34,7 +36,7 @@ class SmallTable:
         optional: Sequence[str],
         *,
         further: bool = False,
-        known_as: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        known_as: Mapping[str, Sequence[str]] = NOTHING,
     ) -> None:
         """Read the file; RecordError when it cannot be read or a needed column is missing.
 
@@ -60,6 +62,11 @@ class SmallTable:
             whole.to_batches()[0], numbers, keep, CANONICAL, needed[0], timezone, path, self.report
         )
 
+    def place(self, name: str) -> int:
+        """The place of a column in the batch; -1 when the file has none."""
+        column = self._names.get(name)
+        return -1 if column is None else int(self.batch.cells.schema.get_field_index(column))
+
     def text(self, name: str) -> Coded:
         """A column as text, all empty when the file has none."""
         column = self._names.get(name)
@@ -76,7 +83,9 @@ class SmallTable:
     def drop(self, rows: NDArray[np.bool_], code: str, message: str, name: str, mend: str = "") -> None:
         """Leave out the marked rows and report them, with the cells of a column as examples."""
         cells = self.text(name)
-        self.batch.find("dropped", code, message, rows, lambda row: cells.name(int(cells.codes[row])), mend)
+        self.batch.find(
+            "dropped", code, message, rows, lambda row: cells.name(int(cells.codes[row])), mend, loses=True
+        )
         self.batch.keep &= ~rows
 
     def duplicates(self, count: int, ticket: Coded, kept: NDArray[np.int64]) -> None:

@@ -110,6 +110,16 @@ def test_in_words(files, capsys):
         assert words in text, text
 
 
+def test_rows_that_could_not_be_used_stand_beside_both(files, capsys):
+    (files / "tickets.csv").write_text(TICKETS + "T99,soon,opened,P1\n")
+    assert "1 row of" in said(capsys, *asked(files)).out.splitlines()[-1]
+    whole = json.loads(said(capsys, *asked(files, "--format", "json")).out)
+    (left,) = whole["current"]["left_out"]
+    assert (left["rows"], left["reasons"], whole["draft"]["left_out"]) == (1, {"unreadable-time": 1}, [left])
+    alone = said(capsys, files / "current.yaml", "--tickets", files / "tickets.csv", "--format", "json").out
+    assert json.loads(alone)["current"]["left_out"][0]["rows"] == 1
+
+
 def test_without_a_draft(files, capsys):
     text = said(capsys, files / "current.yaml", "--tickets", files / "tickets.csv").out
     assert text.startswith("\nWhat would have been enough\n")

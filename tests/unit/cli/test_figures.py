@@ -17,6 +17,7 @@ from evenhand.cli.months import show_months
 from evenhand.cli.output import Format
 from evenhand.figures.figure import Figure
 from evenhand.figures.measurement import Measurement
+from evenhand.records.left_out import LeftOut
 from evenhand.units import Target
 
 
@@ -171,3 +172,16 @@ def test_months_of_two_years_name_their_year():
     stream = io.StringIO()
     show_months([figure(month=12), figure(month=1, start=date(2027, 1, 1), end=date(2027, 2, 1))], stream)
     assert "Dec 2026" in stream.getvalue()
+
+
+def test_rows_that_could_not_be_used_stand_beside_the_figures(capsys):
+    whole = replace(measurement(figure()), notes=(), left_out=(LeftOut("march.csv", 2, (("no-time", 2),)),))
+    said = "2 rows of march.csv could not be used and are left out of these figures."
+    show_measurement(whole, Format.TABLE)
+    assert capsys.readouterr().out.endswith(f"\n\n- {said}\n")
+    show_measurement(whole, Format.CSV)
+    assert said in capsys.readouterr().err
+    show_measurement(whole, Format.JSON)
+    assert json.loads(capsys.readouterr().out)["left_out"] == [
+        {"file": "march.csv", "rows": 2, "reasons": {"no-time": 2}}
+    ]

@@ -119,7 +119,7 @@ def test_figures_of_whole_periods_and_results_of_all_tickets_are_said(measure, f
 
 
 def test_periods_before_the_first_record_are_one_line(measure):
-    assert "    1 Mar to 30 Apr 2026: nothing to measure [1] [2]\n" in measure().out
+    assert "    1 Mar to 30 Apr 2026: nothing to measure [1] [2]\n" in measure(*liked).out
     assert "nothing to measure" in measure("--from", "2026-03-01").out
     assert "to 30 Apr 2026: nothing" not in measure("--from", "2026-03-01").out
 
@@ -227,3 +227,15 @@ def test_something_must_be_given(evenhand, folder):
     assert "Say what to measure" in evenhand("measure", folder / "agreement.yaml").err
     alone = ("--readings", folder / "readings.csv", "--per-ticket", folder / "x.csv")
     assert "needs --tickets" in evenhand("measure", folder / "agreement.yaml", *alone).err
+
+
+def test_rows_of_every_file_that_could_not_be_used_are_said(folder, measure):
+    (folder / "tickets.csv").write_text(TICKETS + "D,soon,opened,P1\n", encoding="utf-8")
+    (folder / "readings.csv").write_text(READINGS + "rating,2026-03-07 10:00,good\n", encoding="utf-8")
+    liked = "--readings", folder / "readings.csv"
+    left = json.loads(measure(*liked, "--format", "json").out)["left_out"]
+    assert [(each["rows"], list(each["reasons"])) for each in left] == [
+        (1, ["unreadable-time"]),
+        (1, ["bad-value"]),
+    ]
+    assert "readings.csv could not be used and is left out of these figures." in measure(*liked).out

@@ -10,7 +10,8 @@ import pytest
 import typer
 
 from evenhand.cli.verify import verify
-from evenhand.engines.recorded import Recorded, measure_recorded
+from evenhand.engines.beside import Recorded
+from evenhand.engines.recorded import measure_recorded
 from evenhand.errors import UsageError
 from evenhand.proof.bundle import Bundle, place, write_bundle
 from evenhand.proof.note import written_key

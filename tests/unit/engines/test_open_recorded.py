@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from evenhand.engines.recorded import Recorded, open_recorded
+from evenhand.engines.beside import Recorded
+from evenhand.engines.recorded import open_recorded
 from evenhand.terms.document import read_agreement
 
 EXAMPLE = (Path(__file__).parents[3] / "examples" / "harbour-dental.yaml").read_text(encoding="utf-8")

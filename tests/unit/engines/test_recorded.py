@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from evenhand.calendars.zones import Zone
+from evenhand.engines.beside import Recorded
 from evenhand.engines.local import measure_files
-from evenhand.engines.recorded import Recorded, measure_recorded
+from evenhand.engines.recorded import measure_recorded
 from evenhand.errors import RecordError
 from evenhand.sources import instants
 from evenhand.sources.readings import read_readings

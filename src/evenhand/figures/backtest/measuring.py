@@ -1,7 +1,7 @@
 """Two agreements over one history in one pass: a clause that the draft leaves as it is is judged once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -22,6 +22,7 @@ from evenhand.figures.slots import units_of
 from evenhand.figures.tables import Tables
 from evenhand.figures.versions import Version
 from evenhand.records.charges import CreditRecords
+from evenhand.records.left_out import LeftOut
 from evenhand.records.outages import Outages
 from evenhand.records.readings import Readings
 from evenhand.records.tickets import TicketLog
@@ -135,6 +136,10 @@ class Side:
         """The steps of every time frame."""
         return self.measure.reaches
 
+    def beside(self, left: tuple[LeftOut, ...]) -> "Side":
+        """The same, with the rows of the files that could not be used."""
+        return replace(self, measurement=replace(self.measurement, left_out=left))
+
 
 @dataclass(frozen=True, slots=True)
 class Backtest:
@@ -143,6 +148,10 @@ class Backtest:
     current: Side
     draft: Side | None
     changed: tuple[Changed, ...]
+
+    def beside(self, left: tuple[LeftOut, ...]) -> "Backtest":
+        """The same, with the rows of the files that could not be used."""
+        return replace(self, current=self.current.beside(left), draft=self.draft and self.draft.beside(left))
 
 
 class Backtesting:

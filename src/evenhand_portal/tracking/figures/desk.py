@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 import pyarrow as pa
 
 from evenhand.cli.reconciled import summary
-from evenhand.engines.recorded import Recorded, open_recorded
+from evenhand.engines.beside import Recorded
+from evenhand.engines.recorded import open_recorded
 from evenhand.figures.explanation.wall import zone_rules
 from evenhand.figures.explanation.wording import moment_text
 from evenhand.figures.reconciling.desk import DeskColumn, TrueMeans

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from evenhand.cli.figure_words import counted, notes_of, short
-from evenhand.engines.recorded import Recorded, measure_recorded
+from evenhand.engines.beside import Recorded
+from evenhand.engines.recorded import measure_recorded
 from evenhand.figures.backtest.compared import total
 from evenhand.figures.credits.statement import Statement
 from evenhand.figures.dates import period_words

@@ -9,7 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from evenhand.engines.recorded import Recorded, open_recorded
+from evenhand.engines.beside import Recorded
+from evenhand.engines.recorded import open_recorded
 from evenhand.errors import Problem, RecordError
 from evenhand.figures.explanation.events import ticket_events
 from evenhand.figures.explanation.samples import plain_readings

@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.core.files.base import ContentFile
 
 from evenhand.cli.verify import _measured as measured
-from evenhand.engines.recorded import Recorded, measure_recorded
+from evenhand.engines.beside import Recorded
+from evenhand.engines.recorded import measure_recorded
 from evenhand.proof.opening import open_bundle
 from evenhand.proof.step import Outcome, Step, outcome
 from evenhand.proof.verify import verify
