@@ -25,6 +25,7 @@ from evenhand_portal.agreements.views.home import EVERY_ROLE
 from evenhand_portal.tracking.figures.answers import reckoned
 from evenhand_portal.tracking.figures.pages import answer_sentence, clauses
 from evenhand_portal.tracking.figures.questions import Question, question
+from evenhand_portal.tracking.figures.trying import effects
 from evenhand_portal.tracking.models import Reckoning, Upload
 from evenhand_portal.tracking.records.matching import columns_of
 from evenhand_portal.tracking.records.storing import path_of
@@ -167,26 +168,15 @@ def backtest(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse:
 @of_draft
 @require_http_methods(["GET"])
 def effect(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse:
-    """What a draft's clause would have done to the history, in a sentence to stand beside its target."""
+    """What a draft's clause would have done to the history: beside its form, or as a page without script."""
     clause = request.GET.get("clause", "")[:300]
     asked = question(desk, "backtest", draft=draft)
     facts: dict[str, object] = {"desk": desk, "draft": draft, "clause": clause}
     if asked.uploads:
         reckoning = reckoned(asked, desk.agreement, timezone.now())
-        facts |= {"reckoning": reckoning, "effects": _effects(reckoning.result, clause)}
-    return render(request, "tracking/effect.html", facts)
-
-
-def _effects(result: Mapping[str, list[dict[str, object]]] | None, clause: str) -> list[tuple[str, str]]:
-    """The sentences that belong to a clause or to anything within it, the most useful of each figure."""
-    if result is None:
-        return []
-    mine = [each for each in result["frontier"] if _within(clause, str(each["clause"]))]
-    return [(", ".join(each["names"]), each["sentences"][0]) for each in mine if each["sentences"]]  # type: ignore[arg-type,index]  # lists of texts, as `trying` writes them
-
-
-def _within(address: str, clause: str) -> bool:
-    return address == clause or address.startswith(f"{clause}.")
+        facts |= {"reckoning": reckoning, "effects": effects(reckoning.result or {}, clause)}
+    within = "HX-Request" in request.headers
+    return render(request, "tracking/effect.html" if within else "tracking/effect_page.html", facts)
 
 
 @scoped("agreement", desk_at, "manager")

@@ -1,0 +1,92 @@
+"""Every page at both widths, light and dark: nothing for axe to find, nothing cut off, nothing from elsewhere.
+
+With EVENHAND_PICTURES naming a folder, a picture of each is left there to look at.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from evenhand_portal.config.demonstration import demonstrate
+from evenhand_portal.config.tests.browser.more import MORE
+from evenhand_portal.config.tests.browser.visits import Visit, visit_of
+from evenhand_portal.config.tests.browser.window import DESK, HEIGHTS, PHONE, Window, faults
+from evenhand_portal.config.tests.browser.world import World, world_of
+from evenhand_portal.config.tests.matrix import TABLE
+from evenhand_portal.conftest import House
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PICTURES = os.environ.get("EVENHAND_PICTURES")
+LOOKS = [(DESK, "light"), (DESK, "dark"), (PHONE, "dark"), (PHONE, "light")]
+GROUPS = {
+    "drafts": re.compile("draft|clause|new"),
+    "figures": re.compile("figure|ticket|upload|record|reconcile|proof|alive|ready"),
+}
+
+
+def group_of(name: str) -> str:
+    return next((group for group, names in GROUPS.items() if names.match(name)), "others")
+
+
+@pytest.fixture
+def world(window: Any, request: pytest.FixtureRequest) -> World:
+    now = datetime.now(UTC)
+    demonstrate("", now)
+    houses: list[House] = [request.getfixturevalue(name) for name in ("harbour", "tidewater")]
+    return world_of(request.getfixturevalue("subjects"), *houses, now)
+
+
+@pytest.mark.parametrize("group", [*GROUPS, "others"])
+def test_every_page(world: World, window: Callable[..., Window], group: str) -> None:
+    """All pages of the matrix that answer GET, and the states in `MORE`."""
+    ways = [(name, visit_of(name, world)) for name, row in TABLE.items() if "GET" in row.methods]
+    ways += [(name, way(world)) for name, way in MORE.items()]
+    mine = window()
+    wrong = [
+        f"{name}: {one}"
+        for name, visit in ways
+        if group_of(name) == group
+        for one in looked_at(mine, name, visit)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def looked_at(window: Window, name: str, visit: Visit) -> Iterator[str]:
+    """Everything that is wrong with what is at an address."""
+    window.let_in(visit.person)
+    answer = window.arrive(visit.path, visit.status)
+    if answer is None:
+        return
+    if visit.act:
+        with window.page.expect_navigation() as coming:
+            visit.act(window.page)
+        answer = coming.value
+    elif not visit.leads_on and urlsplit(answer.url).path != urlsplit(visit.path).path:
+        yield f"{visit.path} leads to {answer.url}; say in visits.py how the page is reached"
+    if answer.status != visit.status:
+        yield f"{answer.url} answers {answer.status}"
+    yield from seen(window.page, name)
+
+
+def seen(page: Page, name: str) -> Iterator[str]:
+    """Everything that is wrong with a page as it looks on a phone and on a desk, light and dark."""
+    if page.locator("[hx-trigger^=load]").count():
+        page.wait_for_load_state("networkidle")
+    for width, scheme in LOOKS:
+        page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        page.emulate_media(color_scheme=scheme)
+        if PICTURES:
+            page.screenshot(path=Path(PICTURES, f"{name}-{width}-{scheme}.png"), full_page=True)
+        yield from (f"{width} {scheme}: {one}" for one in faults(page))
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            yield f"{width}: it is wider than the window"
