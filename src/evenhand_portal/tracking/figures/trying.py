@@ -85,3 +85,9 @@ def _reached(reached: Reached, titles: Mapping[str, str]) -> Answer:
         "names": [name for name in (best.service, best.priority, best.instance) if name],
         "sentences": list(sentences(reached)),
     }
+
+
+def effects(result: Answer, clause: str) -> list[tuple[str, str]]:
+    """Return the sentences of a back-test that belong to a clause or a part of it: what about, and the most useful."""
+    mine = [each for each in result.get("frontier", []) if f"{each['clause']}.".startswith(f"{clause}.")]
+    return [(", ".join(each["names"]), each["sentences"][0]) for each in mine if each["sentences"]]
