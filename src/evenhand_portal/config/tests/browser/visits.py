@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evenhand_portal.config.tests.browser.world import CRITICAL, World
 from evenhand_portal.config.tests.matrix import EVERYBODY, PEOPLE, TABLE
