@@ -42,7 +42,7 @@ _ALSO: Final[Mapping[str, Columns]] = MappingProxyType(
         "at": ("time", "timestamp", "date", "claimed", "claimed at"),
         "clause": ("standard", "promise"),
         "count": ("users", "seats", "quantity", "number", "units"),
-        "from": ("since", "from date", "start", "start date", "valid from", "date"),
+        "from": ("since", "from date", "start", "start date", "valid from", "valid since", "date"),
         "holds": ("held", "value", "yes or no"),
         "incident": ("incident date",),
         "name": ("reading", "metric", "measure"),

@@ -10,12 +10,14 @@ from django import forms
 
 from evenhand.errors import NotationError, RecordError
 from evenhand.sources.outage_mapping import read_outage_mapping, vouched_seconds
+from evenhand.sources.own_columns import OWN, guessed, read_own_columns
 from evenhand_portal.tracking.models import Upload
 from evenhand_portal.tracking.records.matching import (
     DATES,
     PARTS,
     UNITS,
     checked,
+    columns_written,
     names,
     suggested,
     text_of,
@@ -58,6 +60,10 @@ class UploadForm(forms.Form):
             ("tickets", "Tickets: incidents and requests of the service desk"),
             ("outages", "Outages: when services were down, degraded or under maintenance"),
             ("readings", "Readings: ratings and other numbers"),
+            ("charges", "Charges: users, servers or metered amounts, from a date on"),
+            ("claims", "Claims: credits that the client asked for"),
+            ("conditions", "Conditions: from when on those of the credits hold"),
+            ("disagreements", "Disagreements that hold a credit"),
         ],
         initial=Upload.Kind.TICKETS,
         widget=forms.RadioSelect,
@@ -154,6 +160,44 @@ class MatchForm(forms.Form):
             for each in error.problems:
                 place = f"Line {each.line}: " if each.line else ""
                 self.add_error("yaml", f"{place}{each.message} {each.mend}".rstrip())
+
+
+class ColumnsForm(forms.Form):
+    """Which column of a small file means what."""
+
+    timezone = forms.CharField(label="Time zone of times that name none", max_length=60, required=False)
+
+    def __init__(self, kind: str, columns: Sequence[str], mapping: str, *args: Any, **kwargs: Any) -> None:
+        """Offer the columns of the file for each of our own; chosen are those it was read by, else a guess."""
+        super().__init__(*args, **kwargs)
+        self.own = OWN[kind]
+        chosen = guessed(kind, columns) | {
+            name: each[0] for name, each in read_own_columns(mapping, kind).items()
+        }
+        choices = [("", "–"), *((name, name) for name in columns)]
+        for name in self.own.all:
+            self.fields[f"column_{name}"] = forms.ChoiceField(
+                label=name.capitalize(),
+                choices=choices,
+                initial=chosen.get(name, ""),
+                required=name in self.own.needed,
+                error_messages={"required": f"Choose the column that holds: {name}."},
+            )
+        self.order_fields([*(f"column_{name}" for name in self.own.all), "timezone"])
+
+    def clean_timezone(self) -> str:
+        """A zone that is known."""
+        return zone_checked(self.cleaned_data["timezone"].strip())
+
+    def clean(self) -> dict[str, Any]:
+        """A mapping: `mapping` is its YAML."""
+        cleaned = super().clean() or {}
+        chosen = {name: cleaned.get(f"column_{name}") or "" for name in self.own.all}
+        twice = {column for column in chosen.values() if column and [*chosen.values()].count(column) > 1}
+        for name in [name for name, column in chosen.items() if column in twice]:
+            self.add_error(f"column_{name}", "One column cannot mean two things. Choose another one.")
+        cleaned["mapping"] = columns_written(chosen)
+        return cleaned
 
 
 class OutageForm(forms.Form):

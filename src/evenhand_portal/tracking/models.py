@@ -38,6 +38,10 @@ class Upload(Leased):
         TICKETS = "tickets"
         OUTAGES = "outages"
         READINGS = "readings"
+        CHARGES = "charges"
+        CLAIMS = "claims"
+        CONDITIONS = "conditions"
+        DISAGREEMENTS = "disagreements"
 
     class State(models.TextChoices):
         """How far it has come."""
@@ -53,7 +57,7 @@ class Upload(Leased):
     side = models.CharField(max_length=8, choices=Sides)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=16, choices=Kind)
     state = models.CharField(max_length=10, choices=State, default=State.READING)
     name = models.CharField(max_length=255)
     file = models.FileField(upload_to="records/")

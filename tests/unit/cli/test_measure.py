@@ -119,7 +119,7 @@ def test_figures_of_whole_periods_and_results_of_all_tickets_are_said(measure, f
 
 
 def test_periods_before_the_first_record_are_one_line(measure):
-    assert "    1 Mar to 30 Apr 2026: nothing to measure [1] [2]\n" in measure(*liked).out
+    assert "    1 Mar to 30 Apr 2026: nothing to measure [1] [2]\n" in measure().out
     assert "nothing to measure" in measure("--from", "2026-03-01").out
     assert "to 30 Apr 2026: nothing" not in measure("--from", "2026-03-01").out
 

@@ -31,7 +31,7 @@ from evenhand.terms.agreement import Agreement as Terms
 from evenhand.units import seconds_text
 from evenhand_portal.tracking.figures.clauses import clause_shown
 from evenhand_portal.tracking.figures.explaining import histories
-from evenhand_portal.tracking.figures.measuring import Answer, Progress, recorded_of
+from evenhand_portal.tracking.figures.measuring import Answer, Progress, left_shown, recorded_of
 from evenhand_portal.tracking.figures.questions import Question, texts_of
 
 MOST_ROWS: Final = 300
@@ -45,7 +45,8 @@ def figure(question: Question, progress: Progress | None) -> Answer:
     with open_recorded(terms, recorded_of(question), progress=progress) as opened:
         if clause.startswith("services."):
             found = _availability(terms, opened, clause, day, about.get("instance") or None)
-            return {"figures": [_availability_shown(each, terms) for each in found]}
+            shown = [_availability_shown(each, terms) for each in found]
+            return {"figures": shown, "left_out": left_shown(question, opened.problems())}
         standard = clause.removeprefix("standards.")
         if not any(standard in each.standards for each in terms):
             raise UsageError(NONE)
@@ -55,10 +56,11 @@ def figure(question: Question, progress: Progress | None) -> Answer:
         explained = explain_figure(
             walker, histories(opened), standard, day, service=service, priority=priority, readings=readings
         )
+        left = left_shown(question, opened.problems())
     exact = [each for each in explained if (each.service, each.priority) == (service, priority)] or explained
     if not exact:
         raise UsageError(NONE)
-    return {"figures": [_figure_shown(each, terms) for each in exact]}
+    return {"figures": [_figure_shown(each, terms) for each in exact], "left_out": left}
 
 
 def _day(text: str) -> date:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from evenhand.cli.figure_words import counted, notes_of, short
 from evenhand.engines.beside import Recorded
 from evenhand.engines.recorded import measure_recorded
+from evenhand.errors import Problem
 from evenhand.figures.backtest.compared import total
 from evenhand.figures.credits.statement import Statement
 from evenhand.figures.dates import period_words
 from evenhand.figures.figure import Figure
 from evenhand.figures.measurement import Measurement
+from evenhand.records.left_out import left_out
 from evenhand_portal.tracking.figures.questions import Question, texts_of
-from evenhand_portal.tracking.records.preview import problems_shown
+from evenhand_portal.tracking.records.shown import problems_shown
 from evenhand_portal.tracking.records.storing import path_of
 
 Progress = Callable[[int], None]
@@ -23,7 +25,17 @@ Answer = dict[str, Any]
 
 def recorded_of(question: Question) -> list[Recorded]:
     """Return the records of a question as the library reads them, in the order in which they were sent."""
-    return [Recorded(each.kind, path_of(each), each.reading) for each in question.uploads]
+    return [Recorded(each.kind, path_of(each), each.reading, each.sha256) for each in question.uploads]
+
+
+def left_shown(question: Question, problems: Sequence[Problem]) -> list[Answer]:
+    """Return how many rows of which uploads could not be used, to be said beside figures; nothing where all could."""
+    of_path = {str(path_of(each)): each for each in question.uploads}
+    return [
+        {"upload": str(upload.pk), "name": upload.name, "rows": each.rows}
+        for each in left_out(problems)
+        if (upload := of_path.get(each.file))
+    ]
 
 
 def figures(question: Question, progress: Progress | None) -> Answer:
@@ -38,6 +50,7 @@ def figures(question: Question, progress: Progress | None) -> Answer:
         "credits": credits_of(measurement),
         "notes": list(measurement.notes),
         "problems": problems_shown(done.problems),
+        "left_out": left_shown(question, done.problems),
     }
 
 

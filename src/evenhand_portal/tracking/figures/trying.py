@@ -9,7 +9,14 @@ from evenhand.figures.backtest.compared import pairs, total
 from evenhand.figures.backtest.frontiers import Reached, frontier
 from evenhand.figures.backtest.measuring import Backtest, Backtesting, Side
 from evenhand.figures.backtest.sentences import sentences
-from evenhand_portal.tracking.figures.measuring import Answer, Progress, credits_of, recorded_of, row
+from evenhand_portal.tracking.figures.measuring import (
+    Answer,
+    Progress,
+    credits_of,
+    left_shown,
+    recorded_of,
+    row,
+)
 from evenhand_portal.tracking.figures.questions import Question, terms_asked, undated
 
 MOST_NAMED = 40
@@ -24,7 +31,10 @@ def backtest(question: Question, progress: Progress | None) -> Answer:
         work = Backtesting(current, proposed, opened.latest)
         for log in opened.logs:
             work.take(log)
-        done = work.done(tickets=opened.tickets, readings=opened.readings, outages=opened.outages)
+        done = work.done(
+            tickets=opened.tickets, readings=opened.readings, outages=opened.outages, records=opened.credits
+        )
+        left = left_shown(question, opened.problems())
     side = done.draft or done.current
     titles = {figure.clause: figure.title for figure in side.measurement.figures}
     return {
@@ -48,6 +58,7 @@ def backtest(question: Question, progress: Progress | None) -> Answer:
             _reached(each, titles) for each in frontier(side.measure.versions, side.measurement, side.reaches)
         ],
         "notes": list(side.measurement.notes),
+        "left_out": left,
     }
 
 
@@ -88,6 +99,6 @@ def _reached(reached: Reached, titles: Mapping[str, str]) -> Answer:
 
 
 def effects(result: Answer, clause: str) -> list[tuple[str, str]]:
-    """Return the sentences of a back-test that belong to a clause or a part of it: what about, and the most useful."""
+    """Return what a back-test says of a clause and its parts: what it is about, and the most useful sentence."""
     mine = [each for each in result.get("frontier", []) if f"{each['clause']}.".startswith(f"{clause}.")]
     return [(", ".join(each["names"]), each["sentences"][0]) for each in mine if each["sentences"]]

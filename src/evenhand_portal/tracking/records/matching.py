@@ -11,7 +11,10 @@ import yaml
 from evenhand.errors import RecordError
 from evenhand.sources.columns import plan_for
 from evenhand.sources.files import open_file
+from evenhand.sources.mapping import found
 from evenhand.sources.mapping_reading import CANONICAL, read_mapping, usable_mapping
+from evenhand.sources.own_columns import OWN as OWN_COLUMNS
+from evenhand.sources.own_columns import guessed
 from evenhand.sources.preset_files import preset_text, presets
 
 OWN: Final = "canonical"
@@ -37,6 +40,23 @@ def columns_of(path: Path) -> tuple[str, ...]:
 def names() -> tuple[str, ...]:
     """Return the names of all mappings that come with the library, our own columns first."""
     return (OWN, *presets())
+
+
+def columns_guessed(kind: str, have: Sequence[str]) -> str | None:
+    """Return the YAML that says what a small file calls its columns; None when needed ones are not to be found.
+
+    Empty where they are called as they should be.
+    """
+    named = guessed(kind, have)
+    if set(OWN_COLUMNS[kind].needed) - set(named):
+        return None
+    return columns_written({name: column for name, column in named.items() if not found((name,), have)})
+
+
+def columns_written(chosen: Mapping[str, str]) -> str:
+    """Return the YAML of the columns that a person chose; names of columns are data."""
+    said = {name: column for name, column in chosen.items() if column}
+    return yaml.safe_dump(said, allow_unicode=True, sort_keys=False) if said else ""
 
 
 def text_of(name: str) -> str:

@@ -10,11 +10,13 @@ from django.core.files.base import File
 from django.db import transaction
 
 from evenhand.errors import EvenhandError, NotationError, RecordError, UsageError
+from evenhand.sources.own_columns import OWN
 from evenhand.terms.agreement import Agreement as Terms
 from evenhand_portal.agreements.selectors import Desk, versions_agreed
 from evenhand_portal.tracking.models import Upload
-from evenhand_portal.tracking.records.matching import guess, text_of
-from evenhand_portal.tracking.records.preview import Report, preview, refused
+from evenhand_portal.tracking.records.matching import columns_guessed, columns_of, guess, text_of
+from evenhand_portal.tracking.records.preview import preview, refused
+from evenhand_portal.tracking.records.shown import Report
 from evenhand_portal.tracking.records.storing import SMALL_BYTES, keep, measured, path_of, plain_name
 from evenhand_portal.tracking.telling import records_removed, records_told
 
@@ -90,8 +92,12 @@ def upload_read(
 
 def _matched(upload: Upload, *, said: bool) -> str | None:
     """Return the name of the mapping and put its text into the reading; None when none fits."""
-    if said or upload.kind != Upload.Kind.TICKETS:
+    if said or upload.kind == Upload.Kind.OUTAGES:
         return str(upload.report.get("named", ""))
+    if upload.kind in OWN:
+        text = columns_guessed(upload.kind, columns_of(path_of(upload)))
+        upload.reading = upload.reading | {"mapping": text or ""}
+        return None if text is None else ""
     name = guess(path_of(upload))
     if not name:
         return None

@@ -93,7 +93,7 @@ class History:
 
     def publish(self) -> Leaf:
         uploads, versions = self.counting(), versions_agreed(self.agreement)
-        recorded = [Recorded(one.kind, Path(one.file.path), one.reading) for one in uploads]
+        recorded = [Recorded(one.kind, Path(one.file.path), one.reading, one.sha256) for one in uploads]
         as_of = int(self.later().timestamp())
         done = measure_recorded([terms_of(one) for one in versions], recorded, as_of=as_of)
         return figures_told(

@@ -15,11 +15,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand.errors import RecordError
+from evenhand.sources.own_columns import OWN
 from evenhand_portal.access import View, scoped
 from evenhand_portal.agreements.selectors import Desk, desk_at, versions_agreed
 from evenhand_portal.agreements.views.home import EVERY_ROLE
 from evenhand_portal.parties.forms import first_error
-from evenhand_portal.tracking.forms import MatchForm, OutageForm, UploadForm
+from evenhand_portal.tracking.forms import ColumnsForm, MatchForm, OutageForm, UploadForm
 from evenhand_portal.tracking.models import Upload
 from evenhand_portal.tracking.records.matching import columns_of
 from evenhand_portal.tracking.records.services import (
@@ -34,6 +35,9 @@ from evenhand_portal.tracking.records.services import (
 )
 from evenhand_portal.tracking.records.storing import path_of
 from evenhand_portal.tracking.selectors import terms_for_reading, upload_own, upload_seen, uploads_seen
+
+ReadingForm = MatchForm | OutageForm | ColumnsForm
+"""The forms that say how a file is read."""
 
 
 def of_upload(find: Callable[[Desk, UUID], Upload]) -> Callable[[View], View]:
@@ -98,9 +102,7 @@ def upload(request: HttpRequest, desk: Desk, found: Upload) -> HttpResponse:
     return _page(request, desk, found)
 
 
-def _page(
-    request: HttpRequest, desk: Desk, found: Upload, form: MatchForm | OutageForm | None = None
-) -> HttpResponse:
+def _page(request: HttpRequest, desk: Desk, found: Upload, form: ReadingForm | None = None) -> HttpResponse:
     mine = desk.manages and found.side == desk.side
     open_ = mine and found.state in (Upload.State.PREVIEW, Upload.State.REFUSED)
     facts = {
@@ -117,17 +119,17 @@ def _page(
     return render(request, "tracking/upload.html", facts, status=422 if form else 200)
 
 
-def _form(found: Upload, data: dict[str, str] | None = None) -> MatchForm | OutageForm | None:
-    """The form that says how a file is read; None for readings, and where the file is no table."""
+def _form(found: Upload, data: dict[str, str] | None = None) -> ReadingForm | None:
+    """The form that says how a file is read; None where the file is no table."""
     reading = {name: found.reading.get(name, "") for name in ("timezone", "vouches")}
     if found.kind == Upload.Kind.OUTAGES:
         return OutageForm(data, initial=reading | {"yaml": found.reading.get("mapping", "")})
-    if found.kind == Upload.Kind.READINGS:
-        return None
     try:
         columns = columns_of(path_of(found))
     except RecordError:
         return None
+    if found.kind in OWN:
+        return ColumnsForm(found.kind, columns, found.reading.get("mapping", ""), data, initial=reading)
     named = found.report.get("mapping") or found.report.get("named") or MatchForm.BY_COLUMN
     initial = reading | {"how": named, "yaml": found.reading.get("mapping", "")}
     return MatchForm(columns, data, initial=initial)
