@@ -19,13 +19,13 @@ LATEST_SECONDS = 0.02
 REFUSALS = (ValidationError, StaleRevision, Clash)
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 - the name says what was found
     """A page that said no, and why."""
 
 
 @dataclass(frozen=True)
 class Act:
-    """Something somebody does. `what` names the thing that only one may win; acts of another name do not contest it."""
+    """Something somebody does; `what` names the thing that only one may win."""
 
     what: str
     do: Callable[[], Any]

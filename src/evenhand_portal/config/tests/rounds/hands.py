@@ -113,15 +113,22 @@ def of_version(desk: Desk, version: Version, name: str, sent: Mapping[str, Any])
 def page(
     client: Client, method: str, name: str, at: Mapping[str, Any], sent: Mapping[str, Any] | None = None
 ) -> HttpResponse:
+    """Send a request to a page by its name."""
+    return sent_to(client, reverse(name, kwargs=at), sent, method)
+
+
+def sent_to(
+    client: Client, address: str, sent: Mapping[str, Any] | None, method: str = "post"
+) -> HttpResponse:
     """Send a request. Raise Refused with what the page says against it; AssertionError for a page that fell over."""
-    answer = getattr(client, method)(reverse(name, kwargs=at), sent)
-    assert answer.status_code < 500, f"{name}: {answer.status_code}"
+    answer = getattr(client, method)(address, sent)
+    assert answer.status_code < 500, f"{address}: {answer.status_code}"
     said = [(one.level_tag, str(one)) for one in get_messages(answer.wsgi_request)]
     if errors := [text for level, text in said if level == "error"]:
         raise Refused(errors[0])
     if answer.status_code >= 400:
-        raise Refused(f"{answer.status_code} {name}")
-    assert method == "get" or (answer.status_code == 302 and said), f"{name} says nothing"
+        raise Refused(f"{address}: {answer.status_code}")
+    assert method == "get" or answer.status_code == 302, f"{address}: {answer.status_code}"
     return answer  # type: ignore[no-any-return]  # what the client of the tests returns
 
 

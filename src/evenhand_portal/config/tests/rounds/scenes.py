@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from evenhand_portal.agreements.models import Side, Version
+from evenhand_portal.agreements.models import Draft, Side, Version
 from evenhand_portal.agreements.services.versions import version_record
 from evenhand_portal.config.tests.rounds.contest import Act, Outcome, contest, winners
 from evenhand_portal.config.tests.rounds.hands import ByPage
@@ -88,14 +90,13 @@ def ending(at: Place) -> None:
     for side in SIDES:
         assert len(winners(outcomes, f"signed {side}")) <= 1
     assert not winners(outcomes, "another text", "withdrawn by the other")
-    ends = len(winners(outcomes, "ended")) + both
-    assert ends <= 1
-    tried = [one for one in outcomes if one.what == "ended"]
-    assert ends or not tried
+    ended = len(winners(outcomes, "ended"))
+    assert ended + both <= 1
+    assert ended + both == 1 or not any(one.what == "ended" for one in outcomes)
+    assert ended or not winners(outcomes, "saved", "offered"), "written into while it waits"
     version.refresh_from_db()
     assert bool(version.agreed_at) == both
-    assert bool(version.declined_at or version.withdrawn_at) == (ends == 1 and not both)
-    assert ends == 1 - bool(both) or not winners(outcomes, "saved", "offered") or ends == 1
+    assert bool(version.declined_at or version.withdrawn_at) == bool(ended)
 
 
 def offering(at: Place) -> None:
@@ -116,9 +117,9 @@ def recording(at: Place) -> None:
     """A contract signed elsewhere is recorded by two, while others offer the same draft; then all confirm it."""
     managers = [at.at(one) for one in at.provider.managers]
 
-    def record(by: Any) -> Version:
+    def record(by: Any, draft: Draft | None = None) -> Version:
         return version_record(
-            draft=at.fresh(),
+            draft=draft or at.fresh(),
             number=1,
             side=by.side,
             person=by.person,
@@ -131,6 +132,9 @@ def recording(at: Place) -> None:
     acts += [act("agreed", at.hand.offer, one, at.fresh(), 1) for one in managers]
     outcomes = contest(acts, at.rng)
     assert len(winners(outcomes, "agreed")) == 1
+    again = at.second("provider")
+    with pytest.raises(ValidationError):
+        record(managers[0], again)
     version = at.agreement.versions.get()
     if version.origin == Version.Origin.ELSEWHERE:
         signs = [at.at(one) for one in (*at.client.signatories, *at.provider.signatories)]

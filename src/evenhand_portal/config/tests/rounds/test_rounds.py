@@ -9,6 +9,7 @@ import pytest
 
 from evenhand_portal.config.tests.rounds.hands import cookies_of
 from evenhand_portal.config.tests.rounds.keeping import kept
+from evenhand_portal.config.tests.rounds.meetings import bringing, clauses, coming, leaving
 from evenhand_portal.config.tests.rounds.scenes import ending, offering, recording, writing
 from evenhand_portal.config.tests.rounds.world import Party, Place, party, place
 from evenhand_portal.conftest import House
@@ -16,7 +17,10 @@ from evenhand_portal.parties.models import Person
 
 ROUNDS = 25
 SEEDS = range(int(os.environ.get("EVENHAND_SOAK_SEEDS", "8")))
-SCENES: tuple[Callable[[Place], None], ...] = (writing, ending, offering, ending, recording)
+SCENES: tuple[Callable[[Place], None], ...] = (
+    *(writing, ending, offering, coming, ending),
+    *(recording, writing, clauses, ending, leaving, bringing),
+)
 pytestmark = pytest.mark.usefixtures("many_connections")
 
 
@@ -36,10 +40,10 @@ def parties(
 def test_rounds(parties: tuple[Party, Party], seed: int) -> None:
     for number in range(ROUNDS):
         at = place(*parties, seed * ROUNDS + number)
-        scene = SCENES[number % len(SCENES)]
+        scene = SCENES[at.seed % len(SCENES)]
         try:
             scene(at)
             kept(at.agreement)
         except BaseException as error:
-            error.add_note(f"round {seed * ROUNDS + number}: {scene.__name__} by {type(at.hand).__name__}")
+            error.add_note(f"round {at.seed}: {scene.__name__} by {type(at.hand).__name__}")
             raise

@@ -50,6 +50,7 @@ class Place:
 
     client: Party
     provider: Party
+    seed: int
     rng: Random
     hand: ByService
 
@@ -119,4 +120,4 @@ class Place:
 def place(client: Party, provider: Party, seed: int) -> Place:
     """The place of a round; every third round is played on the pages."""
     rng = Random(seed)
-    return Place(client, provider, rng, ByPage() if rng.random() < 1 / 3 else ByService())
+    return Place(client, provider, seed, rng, ByPage() if rng.random() < 1 / 3 else ByService())
