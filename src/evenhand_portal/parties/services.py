@@ -41,6 +41,7 @@ def invitation_send(
     """
     validate_email(email)
     email = email.lower()
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
     if Membership.objects.filter(
         organisation=organisation, person__email=email, role=role, until=None
     ).exists():

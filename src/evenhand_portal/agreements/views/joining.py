@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -53,12 +54,13 @@ def other_side(request: HttpRequest, secret: str) -> HttpResponse:
     facts = {"invitation": invitation, "state": state_of(invitation, timezone.now()), "form": form}
     if request.method == "POST" and person and form and form.is_valid():
         try:
-            joined = other_side_join(
-                invitation=invitation,
-                organisation=_organisation(form, person),
-                person=person,
-                now=timezone.now(),
-            )
+            with transaction.atomic():
+                joined = other_side_join(
+                    invitation=invitation,
+                    organisation=_organisation(form, person),
+                    person=person,
+                    now=timezone.now(),
+                )
         except ValidationError as error:
             form.add_error(None, first_error(error))
         else:

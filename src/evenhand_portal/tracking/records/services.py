@@ -12,12 +12,14 @@ from django.db import transaction
 from evenhand.errors import EvenhandError, NotationError, RecordError, UsageError
 from evenhand.sources.own_columns import OWN
 from evenhand.terms.agreement import Agreement as Terms
+from evenhand_portal.agreements.files import plain_name
+from evenhand_portal.agreements.models import Agreement
 from evenhand_portal.agreements.selectors import Desk, versions_agreed
 from evenhand_portal.tracking.models import Upload
 from evenhand_portal.tracking.records.matching import columns_guessed, columns_of, guess, text_of
 from evenhand_portal.tracking.records.preview import preview, refused
 from evenhand_portal.tracking.records.shown import Report
-from evenhand_portal.tracking.records.storing import SMALL_BYTES, keep, measured, path_of, plain_name
+from evenhand_portal.tracking.records.storing import SMALL_BYTES, keep, measured, path_of
 from evenhand_portal.tracking.telling import records_removed, records_told
 
 State = Upload.State
@@ -40,9 +42,6 @@ def upload_receive(
     `mapping` is the YAML of a mapping, empty for our own columns; None to have it guessed.
     """
     digest, size = measured(file)
-    known = desk.agreement.uploads.filter(sha256=digest, kind=kind, side=desk.side)
-    if known.filter(state__in=(State.TAKEN, State.PREVIEW, State.READING)).exists():
-        raise ValidationError("This very file is here already. Look for it in the list.")
     reading = {"mapping": mapping or "", "timezone": timezone} | ({"vouches": vouches} if vouches else {})
     upload = Upload(
         agreement=desk.agreement,
@@ -50,15 +49,31 @@ def upload_receive(
         by=desk.person,
         at=now,
         kind=kind,
-        name=plain_name(name),
+        name=plain_name(name, "records"),
         sha256=digest,
         bytes=size,
         reading=reading,
         report={} if mapping is None else {"said": True},
     )
+    _not_twice(upload)
     keep(upload, file)
-    upload.save()
+    try:
+        with transaction.atomic():
+            Agreement.objects.select_for_update().get(pk=desk.agreement.pk)
+            _not_twice(upload)
+            upload.save()
+    except ValidationError:  # somebody sent the same file while this one was stored
+        upload.file.delete(save=False)
+        raise
     return upload
+
+
+def _not_twice(upload: Upload) -> None:
+    known = Upload.objects.filter(
+        agreement=upload.agreement, sha256=upload.sha256, kind=upload.kind, side=upload.side
+    )
+    if known.filter(state__in=(State.TAKEN, State.PREVIEW, State.READING)).exists():
+        raise ValidationError("This very file is here already. Look for it in the list.")
 
 
 def small(upload: Upload) -> bool:
@@ -136,7 +151,7 @@ def upload_take(*, upload: Upload, desk: Desk, partial: bool, now: datetime) -> 
 
     All or nothing, unless `partial` says that rows which cannot be used are left out. Raise ValidationError.
     """
-    held = Upload.objects.select_for_update().get(pk=upload.pk)
+    held = _held(upload)
     if held.state == State.TAKEN:
         return
     if held.state != State.PREVIEW or held.report.get("unmatched"):
@@ -156,7 +171,7 @@ def upload_take(*, upload: Upload, desk: Desk, partial: bool, now: datetime) -> 
 @transaction.atomic
 def upload_share(*, upload: Upload, desk: Desk, now: datetime) -> None:
     """Put records that were one's own on the record for both. Raise ValidationError while nothing is agreed."""
-    held = Upload.objects.select_for_update().get(pk=upload.pk)
+    held = _held(upload)
     if held.told_at is not None:
         return
     if held.state != State.TAKEN or not versions_agreed(desk.agreement):
@@ -169,7 +184,7 @@ def upload_share(*, upload: Upload, desk: Desk, now: datetime) -> None:
 @transaction.atomic
 def upload_refuse(*, upload: Upload) -> None:
     """Refuse a preview: the file is deleted, as it was never taken. Raise ValidationError when it was."""
-    held = Upload.objects.select_for_update().get(pk=upload.pk)
+    held = _held(upload)
     if held.state in (State.TAKEN, State.REMOVED):
         raise ValidationError("These records were taken over. Remove them instead.")
     held.delete()
@@ -180,10 +195,18 @@ def upload_refuse(*, upload: Upload) -> None:
 @transaction.atomic
 def upload_remove(*, upload: Upload, desk: Desk, now: datetime) -> None:
     """Let records no longer count. What both were told stays in the ledger, and so does the file, as evidence."""
-    held = Upload.objects.select_for_update().get(pk=upload.pk)
+    held = _held(upload)
     if held.state != State.TAKEN:
         raise ValidationError("Only records that count can be removed.")
     held.state = State.REMOVED
     held.save(update_fields=["state"])
     if held.told_at is not None:
         records_removed(upload=held, desk=desk, now=now)
+
+
+def _held(upload: Upload) -> Upload:
+    """Lock an upload as it is now; raise ValidationError when somebody refused it in between."""
+    held = Upload.objects.select_for_update().filter(pk=upload.pk).first()
+    if held is None:
+        raise ValidationError("This file was refused in between, and is deleted.")
+    return held
