@@ -49,11 +49,18 @@ class JoinForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [*choices, (self.NEW, "Another one, not here yet")]
         field.initial = choices[0][0] if choices else self.NEW
+        if not choices:
+            field.widget = forms.HiddenInput()
+            self.fields["name"] = forms.CharField(
+                max_length=200,
+                label="Name of your organisation",
+                error_messages={"required": "Write the organisation's name."},
+            )
 
     def clean(self) -> dict[str, Any]:
         """A new organisation needs a name."""
         cleaned = super().clean() or {}
-        if cleaned.get("organisation") == self.NEW and not cleaned.get("name", "").strip():
+        if cleaned.get("organisation") == self.NEW and not cleaned.get("name") and "name" not in self.errors:
             self.add_error("name", "Write the organisation's name.")
         return cleaned
 
