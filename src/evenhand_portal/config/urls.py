@@ -11,6 +11,7 @@ urlpatterns = [
     path("agreements/<uuid:agreement_id>/", include("evenhand_portal.tracking.urls")),
     path("agreements/<uuid:agreement_id>/proof/", include("evenhand_portal.tracking.proof.urls")),
     path("", include("evenhand_portal.parties.urls")),
+    path("", include("evenhand_portal.notices.urls")),
     path("account/", include("allauth.urls")),
     path("alive/", views.alive, name="alive"),
     path("ready/", views.ready, name="ready"),

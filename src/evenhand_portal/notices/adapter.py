@@ -3,15 +3,53 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar
+from dataclasses import replace
+from typing import Any, ClassVar, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
+from evenhand_portal.notices.kinds import Kind, declare
+from evenhand_portal.notices.letter import letter_of_text
 from evenhand_portal.notices.services import notice_queue
 from evenhand_portal.parties.models import Person
+
+BUTTONS: Final = {
+    "email_confirmation": "Say that it is mine",
+    "email_confirmation_signup": "Say that it is mine",
+    "unknown_account": "Make an account",
+}
+SECURITY: Final = "Signing in and security"
+declare(
+    *(
+        Kind(name, title, SECURITY, must=True, secret=True)
+        for name, title in (
+            ("email_confirmation", "an address waits for you to confirm it"),
+            ("email_confirmation_signup", "a new account waits for you to confirm it"),
+            ("password_reset_key", "you ask for a new password"),
+        )
+    ),
+    *(
+        Kind(name, title, SECURITY, must=True)
+        for name, title in (
+            ("account_already_exists", "somebody wants an account with your address"),
+            ("unknown_account", "somebody asks for the password of no account"),
+            ("email_changed", "your main address changes"),
+            ("email_confirm", "an address is confirmed"),
+            ("email_deleted", "an address is removed"),
+            ("password_changed", "your password changes"),
+            ("password_reset", "your password changes by a mailed link"),
+            ("password_set", "a password is set"),
+            ("recovery_codes_generated", "new recovery codes are made"),
+            ("totp_activated", "the authenticator app is turned on"),
+            ("totp_deactivated", "the authenticator app is turned off"),
+            ("webauthn_added", "a passkey is added"),
+            ("webauthn_removed", "a passkey is removed"),
+        )
+    ),
+)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -35,12 +73,16 @@ class AccountAdapter(DefaultAccountAdapter):
         """Queue the mail in the transaction under way; the worker sends it, also after a crash."""
         facts = {"request": self.request, "email": email, **context}
         mail = self.render_mail(template_prefix, email, facts)
+        kind = template_prefix.rpartition("/")[2]
+        user = context.get("user") or Person.objects.filter(email=email.lower()).first()
+        letter = letter_of_text(mail.body, BUTTONS.get(kind, "Set a new password"))
         notice_queue(
             key=f"account-{uuid.uuid4()}",
-            kind=template_prefix.rpartition("/")[2],
+            kind=kind,
+            person=user if isinstance(user, Person) else None,
             email=email,
             subject=mail.subject,
-            text=mail.body,
+            letter=replace(letter, why="You get this because somebody used this address on Evenhand."),
             now=timezone.now(),
         )
 

@@ -12,10 +12,8 @@ APART: Final = timedelta(hours=12)
 """Two daily mails are at least that far apart, also when a person moves to another zone."""
 
 
-def way_of(*, must: bool, urgent: bool, chosen: Way | None, daily_off: bool, unreachable: bool) -> Way:
-    """Return how one piece of news travels: what must be mailed goes at once, whatever was chosen."""
-    if must:
-        return "once"
+def way_of(*, urgent: bool, chosen: Way | None, daily_off: bool, unreachable: bool) -> Way:
+    """Return how one piece of news travels that need not be mailed; the inbox has it in any case."""
     way: Way = chosen or ("once" if urgent else "daily")
     if unreachable or (way == "daily" and daily_off):
         return "inbox"

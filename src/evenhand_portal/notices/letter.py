@@ -8,34 +8,66 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 ABOVE: Final = "##- Write your answer above this line -##"
-_URL: Final = re.compile(r"https?://\S+")
+"""Stands on top of mails that may be answered; an answer ends where it comes back, in whatever language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One piece of news in a mail that gathers several."""
+
+    heading: str
+    words: str
+    by: str = ""
+    link: str = ""
+    on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     """What a notice says: what happened, what follows, by when, one thing to do, and why one is told.
 
-    `quote` is what somebody (`quoted`) wrote, as they wrote it; `keep` are lines to keep character by character.
+    `quote` is what somebody wrote, as they wrote it, and `quoted` says who; `keep` are lines to keep character by
+    character.
     """
 
     headline: str
     sentences: tuple[str, ...] = ()
-    by: str = ""
     quote: str = ""
     quoted: str = ""
+    by: str = ""
     button: str = ""
     link: str = ""
     keep: str = ""
     why: str = ""
+    items: tuple[Item, ...] = ()
 
 
-def letter_of_text(text: str) -> Letter:
-    """Return a letter of plain text, its paragraphs as they stand; the last address in it becomes the button."""
-    paragraphs = [" ".join(one.split("\n")).strip() for one in re.split(r"\n\s*\n", text.strip())]
-    first, rest = (paragraphs[0], paragraphs[1:]) if paragraphs else ("", [])
-    return Letter(first, tuple(one for one in rest if one))
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a letter: the name it greets, whether it may be answered, whether one may choose."""
+
+    to: str = ""
+    answer: bool = False
+    choose: bool = False
+
+
+def letter_of_text(text: str, button: str = "") -> Letter:
+    """Return a letter of plain text: its first paragraph is the headline, an address on a line of its own the link.
+
+    >>> letter_of_text("News.\\n\\nRead it here:\\nhttps://example.org/1\\n", "Read")
+    Letter(headline='News.', sentences=('Read it here.',), quote='', quoted='', by='', button='Read', ...)
+    """
+    link = next(iter(re.findall(r"^https?://\S+$", text, re.MULTILINE)), "")
+    rest = [
+        " ".join(line.strip() for line in one.splitlines() if line.strip() != link)
+        for one in re.split(r"\n\s*\n", text.strip())
+    ]
+    said = [one.removesuffix(":") + "." if one.endswith(":") else one for one in rest if one]
+    headline = said[0] if said else ""
+    return Letter(headline, tuple(said[1:]), button=button if link else "", link=link)
 
 
 def facts_of(letter: Letter) -> dict[str, Any]:
@@ -45,21 +77,26 @@ def facts_of(letter: Letter) -> dict[str, Any]:
 
 def letter_from(facts: dict[str, Any]) -> Letter:
     """Return the letter that was kept."""
-    return Letter(
-        **{**facts, "headline": facts.get("headline", ""), "sentences": tuple(facts.get("sentences", ()))}
-    )
+    items = tuple(Item(**one) for one in facts.get("items", ()))
+    changed = {"sentences": tuple(facts.get("sentences", ())), "items": items}
+    return Letter(**{"headline": "", **facts, **changed})
 
 
-def text_of(letter: Letter, *, to: str = "", answer: bool = False) -> str:
-    """Return the letter as plain text, greeting `to`; `answer` when a mailed answer becomes a comment."""
-    return _written("notices/letter.txt", letter, to, answer)
+def text_of(letter: Letter, around: Around) -> str:
+    """Return the letter as plain text."""
+    return render_to_string("notices/letter.txt", _facts(letter, around))
 
 
-def html_of(letter: Letter, *, to: str = "", answer: bool = False) -> str:
+def html_of(letter: Letter, around: Around) -> str:
     """Return the letter as HTML for mail readers: one column, no script, nothing loaded from anywhere."""
-    return _written("notices/letter.html", letter, to, answer)
+    return render_to_string("notices/letter.html", _facts(letter, around))
 
 
-def _written(template: str, letter: Letter, to: str, answer: bool) -> str:
-    facts = {"letter": letter, "to": to, "answer": ABOVE if answer else "", "origin": settings.ORIGIN}
-    return render_to_string(template, facts)
+def _facts(letter: Letter, around: Around) -> dict[str, Any]:
+    return {
+        "letter": letter,
+        "around": around,
+        "above": ABOVE if around.answer else "",
+        "choices": f"{settings.ORIGIN}{reverse('notice-choices')}" if around.choose else "",
+        "inbox": f"{settings.ORIGIN}{reverse('inbox')}",
+    }

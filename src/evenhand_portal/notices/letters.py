@@ -6,10 +6,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 
+from evenhand.figures.dates import day_words
 from evenhand_portal.notices.events import NoticeBounced
+from evenhand_portal.notices.letter import Letter
 from evenhand_portal.notices.services import notice_queue
 from evenhand_portal.parties.events import LinkAsked, PersonInvited
 from evenhand_portal.parties.services import invitation_bounced
@@ -21,12 +22,24 @@ def invite(event: PersonInvited) -> None:
     """Ask somebody to join an organisation."""
     invitation = event.invitation
     link = address("invitation", event.secret)
+    role = invitation.get_role_display().partition(":")[0].lower()
+    letter = Letter(
+        headline=f"{invitation.invited_by} invites you to {invitation.organisation} on Evenhand, as {role}.",
+        sentences=(
+            "Evenhand keeps a service level agreement that both sides can check: what was promised, what happened, "
+            "and how each figure came about.",
+        ),
+        by=f"Join by {day_words(invitation.expires_at.date())}.",
+        button="Look at the invitation",
+        link=link,
+        why=f"If you do not know {invitation.invited_by}, do nothing; the link stops working by itself.",
+    )
     notice_queue(
         key=f"{INVITATION}{invitation.pk}",
         kind="invitation",
         email=invitation.email,
         subject=f"{invitation.invited_by} invites you to {invitation.organisation}",
-        text=render_to_string("notices/invitation.txt", {"invitation": invitation, "link": link}),
+        letter=letter,
         now=event.at,
     )
 
@@ -40,14 +53,19 @@ def invitation_came_back(event: NoticeBounced) -> None:
 
 def let_in(event: LinkAsked) -> None:
     """Send the link that signs in once."""
-    facts = {"person": event.person, "link": address("link-use", event.token)}
+    letter = Letter(
+        headline="This link signs you in once, within 15 minutes.",
+        button="Sign in",
+        link=address("link-use", event.token),
+        why="If you did not ask for it, do nothing.",
+    )
     notice_queue(
         key=f"link-{event.token[-40:]}",
         kind="link",
         person=event.person,
         email=event.person.email,
         subject="Your link to sign in to Evenhand",
-        text=render_to_string("notices/link.txt", facts),
+        letter=letter,
         now=event.at,
     )
 

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.template.loader import render_to_string
 
+from evenhand.figures.dates import day_words
+from evenhand_portal.agreements.letters import tell_one
 from evenhand_portal.agreements.models import Sides, Version
 from evenhand_portal.agreements.selectors import signatories_of
+from evenhand_portal.notices.letter import Letter
 from evenhand_portal.notices.letters import address
 from evenhand_portal.notices.models import Notice
-from evenhand_portal.notices.services import notice_queue
 
 DAYS: Final = (3, 7)
 
@@ -34,7 +35,15 @@ def reminders_due(*, now: datetime) -> int:
 def _remind(version: Version, days: int, now: datetime) -> int:
     agreement = version.agreement
     signed = set(version.signatures.values_list("side", flat=True))
-    link = address("version-sign", agreement.pk, version.pk)
+    letter = Letter(
+        headline=(
+            f"Version {version.number} of “{agreement}” has waited for your side's signature for {days} days."
+        ),
+        sentences=("Read it in full, then sign, say why not, or ask a colleague to sign.",),
+        by=f"It would be in force from {day_words(version.in_force_from)}.",
+        button="Read and sign",
+        link=address("version-sign", agreement.pk, version.pk),
+    )
     people = {
         person.pk: person
         for side in Sides.values
@@ -46,11 +55,6 @@ def _remind(version: Version, days: int, now: datetime) -> int:
         key = f"reminder-{days}-{version.pk}-{person.pk}"
         if Notice.objects.filter(key=key).exists():
             continue
-        facts = {"to": person, "agreement": agreement, "version": version, "days": days, "link": link}
-        text = render_to_string("agreements/mail/reminder.txt", facts)
-        subject = f"Still for your signature: {agreement}"
-        notice_queue(
-            key=key, kind="reminder", person=person, email=person.email, subject=subject, text=text, now=now
-        )
+        tell_one(person, "reminder", key, agreement, letter, now)
         queued += 1
     return queued

@@ -22,6 +22,7 @@ from evenhand_portal.agreements.services.versions import version_offer
 from evenhand_portal.config.tests.matrix import EVERYBODY, PEOPLE, TABLE, Row
 from evenhand_portal.conftest import House
 from evenhand_portal.ledger.services import head_sign, receipt_give
+from evenhand_portal.notices.addresses import unsubscribe_token
 from evenhand_portal.notices.models import Notice
 from evenhand_portal.parties.links import token_for
 from evenhand_portal.parties.models import Membership, Person
@@ -32,7 +33,7 @@ from evenhand_portal.tracking.selectors import terms_for_reading
 EXAMPLE = (Path(__file__).parents[4] / "examples" / "harbour-dental.yaml").read_text(encoding="utf-8")
 TICKETS = b"ticket,at,event,service,priority\nT-1,2026-01-05 09:00,opened,service-desk,P1\n"
 LIBRARIES = ("allauth.",)
-OWN = ("membership-end",)
+OWN = ("membership-end", "notice")
 """Addresses that a role opens for one's own things alone; a test of the app shows it."""
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
@@ -128,6 +129,8 @@ def subjects(harbour: House, tidewater: House) -> dict[str, Any]:
         "draft_id": draft.pk,
         "upload_id": upload.pk,
         "number": 1,
+        "notice_id": letter.pk,
+        "subscription": unsubscribe_token(harbour.reader, "daily"),
         "size": size,
         "index": 0,
     }

@@ -19,7 +19,8 @@ from evenhand_portal.config.tests.test_matrix import EXAMPLE
 from evenhand_portal.config.working import mail_once
 from evenhand_portal.conftest import House
 from evenhand_portal.notices.models import Notice
-from evenhand_portal.notices.services import LEASE, MOST_ATTEMPTS, notice_lease, notice_queue, notice_send
+from evenhand_portal.notices.sending import LEASE, MOST_ATTEMPTS, notice_lease, notice_send
+from evenhand_portal.notices.services import notice_queue
 from evenhand_portal.parties.models import Person
 from evenhand_portal.parties.services import invitation_send
 

@@ -1,0 +1,69 @@
+"""What somebody wrote anew in an answer: without the mail that was answered, and without a marked signature.
+
+It cuts only at what mail programs write themselves. Where in doubt it keeps: a line too much can be overlooked, a
+line that is lost was never said.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from evenhand_portal.notices.letter import ABOVE
+
+_MARK: Final = ABOVE.strip("#- ")
+_RULE: Final = re.compile(r"\s*(?:-{3,}|_{10,})\s*(?:[^-_]{3,60}\s*-{3,})?\s*")
+_HEAD: Final = re.compile(
+    r"\s*\*?(?:From|Sent|To|Cc|Subject|Date|Von|Gesendet|An|Betreff|Datum|De|Envoyé|À|Objet|Enviado|Para|Asunto"
+    r"|Da|Inviato|A|Oggetto|Van|Verzonden|Aan|Onderwerp|Från|Skickat|Till|Ämne|Fra|Sendt|Til|Emne)\s?:\*?\s.*"
+)
+_WROTE: Final = re.compile(
+    r"\s*(?:On|Am|Le|El|Il|Op|Den|Em|W dniu|Dne)\s.{4,200}"
+    r"(?:wrote|schrieb.{0,80}|a écrit|escribió|ha scritto|schreef.{0,80}|skrev.{0,80}|escreveu"
+    r"|napisał\(?a?\)?|napsal\(?a?\)?)"
+    r"\s?:\s*"
+)
+_FROM_A_PHONE: Final = re.compile(
+    r"\s*(?:Sent from (?:my|Outlook|Mail) .{1,60}|Get Outlook for .{1,60}|Gesendet von (?:meinem|Mail) .{1,60}"
+    r"|Von meinem .{1,40} gesendet|Envoyé de mon .{1,60}|Enviado desde mi .{1,60})\s*"
+)
+LONGEST: Final = 50_000
+
+
+def answer_in(text: str) -> str:
+    """Return what was written anew in the text of an answer.
+
+    >>> answer_in("Agreed.\\n\\nOn Mon, 16 Mar 2026 at 09:00, Evenhand <e@example.org> wrote:\\n> Can you agree?")
+    'Agreed.'
+    >>> answer_in("> Can you agree?\\n\\nYes.\\n-- \\nNora")
+    '> Can you agree?\\n\\nYes.'
+    """
+    lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n")[:LONGEST].split("\n")]
+    lines = lines[: next((at for at in range(len(lines)) if _begins_old(lines, at)), len(lines))]
+    _drop_below(lines)
+    marked = next((at for at, line in enumerate(lines) if line in ("--", "-- ")), len(lines))
+    lines = lines[:marked]
+    _drop_below(lines)
+    if lines and _FROM_A_PHONE.fullmatch(lines[-1]):
+        lines.pop()
+    return "\n".join(lines).strip()
+
+
+def _begins_old(lines: list[str], at: int) -> bool:
+    """Whether the mail that was answered begins at that line."""
+    line = lines[at]
+    if _MARK in line:
+        return True
+    whole = " ".join(lines[at : at + 3])
+    if _WROTE.fullmatch(line) or _WROTE.fullmatch(" ".join(lines[at : at + 2])) or _WROTE.fullmatch(whole):
+        return True
+    following = lines[at + 1 : at + 5]
+    if _RULE.fullmatch(line) and any(_HEAD.fullmatch(one) for one in following[:2]):
+        return True
+    return bool(_HEAD.fullmatch(line)) and sum(bool(_HEAD.fullmatch(one)) for one in following) >= 2
+
+
+def _drop_below(lines: list[str]) -> None:
+    """Drop what is left of the old mail below the new words: quoted lines, and empty ones."""
+    while lines and (not lines[-1] or lines[-1].startswith(">")):
+        lines.pop()
