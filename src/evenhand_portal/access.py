@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest
@@ -17,6 +18,8 @@ from django.http.response import HttpResponseBase
 View = Callable[..., HttpResponseBase]
 Subject = Literal["nobody", "person", "organisation", "agreement"]
 AnyView = TypeVar("AnyView", bound=View)
+SIDES: Final = "sides"
+"""Where a session remembers for which side somebody who sits on both looks at an agreement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,28 @@ def scoped(subject: Subject, find: Callable[..., Any], *roles: str) -> Callable[
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            found = find(request.user, kwargs.pop(f"{subject}_id"), frozenset(roles))
+            key = kwargs.pop(f"{subject}_id")
+            if subject == "agreement":
+                found = _at_a_side(request, find, key, frozenset(roles))
+            else:
+                found = find(request.user, key, frozenset(roles))
             return view(request, found, *args, **kwargs)
 
         return marked(login_required(guarded), Access(subject, frozenset(roles)))
 
     return decorate
+
+
+def _at_a_side(request: HttpRequest, find: Callable[..., Any], key: UUID, roles: frozenset[str]) -> Any:
+    """Find the desk of the side that the person chose, by `?side=` or before; the side that a page shows is chosen.
+
+    It matters to those who sit on both sides of an agreement: what they do is done for the side they looked at.
+    """
+    looks = request.method in ("GET", "HEAD")
+    chosen = request.session.get(SIDES, {})
+    asked = request.GET.get("side") if looks else None
+    side = asked if asked in ("client", "provider") else chosen.get(str(key), "")
+    found = find(request.user, key, roles, side, acts=not looks)
+    if looks and found.both and chosen.get(str(key)) != found.side:
+        request.session[SIDES] = {**chosen, str(key): found.side}
+    return found

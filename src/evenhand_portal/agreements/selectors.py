@@ -16,13 +16,17 @@ from evenhand_portal.parties.selectors import seats_of
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A person at one side of an agreement, with the roles held now for that side's organisation."""
+    """A person at one side of an agreement, with the roles held now for that side's organisation.
+
+    `both`: this person belongs to both organisations and sits on the other side too; a page is of one side alone.
+    """
 
     agreement: Agreement
     person: Person
     side: Side
     organisation: Organisation
     roles: frozenset[str]
+    both: bool = False
 
     @property
     def other(self) -> Side:
@@ -48,20 +52,31 @@ def agreements_of(person: Person) -> tuple[Desk, ...]:
     )
     desks = []
     for agreement in found:
-        for side in _sides(agreement):
-            seat = seats.get(getattr(agreement, f"{side}_id"))
-            if seat is not None:
-                desks.append(Desk(agreement, person, side, seat.organisation, seat.roles))
+        here = [
+            (side, seats[party])
+            for side in _sides(agreement)
+            if (party := getattr(agreement, f"{side}_id")) in seats
+        ]
+        desks += [
+            Desk(agreement, person, side, seat.organisation, seat.roles, both=len(here) > 1)
+            for side, seat in here
+        ]
     return tuple(desks)
 
 
-def desk_at(person: Person, agreement_id: UUID, roles: frozenset[str]) -> Desk:
+def desk_at(
+    person: Person, agreement_id: UUID, roles: frozenset[str], side: str = "", *, acts: bool = False
+) -> Desk:
     """Return the person's desk at an agreement; raise Http404 without one, or without one of `roles`.
 
-    Whoever sits on both sides gets the one where a role fits, the client's first.
+    Whoever sits on both sides gets the one of `side` where a role fits there, else the one where a role fits, the
+    client's first. Who `acts` does so for the side that was chosen, or not at all.
     """
-    for desk in agreements_of(person):
-        if desk.agreement.pk == agreement_id and desk.roles & roles:
+    mine = [desk for desk in agreements_of(person) if desk.agreement.pk == agreement_id]
+    if acts and any(desk.side == side for desk in mine):
+        mine = [desk for desk in mine if desk.side == side]
+    for desk in sorted(mine, key=lambda desk: desk.side != side):
+        if desk.roles & roles:
             return desk
     raise Http404
 
