@@ -1,4 +1,4 @@
-"""Commands of the portal: `evenhand serve`, `evenhand worker`, `evenhand ledger-key`, `evenhand portal-demo`."""
+"""Commands of the portal: `evenhand serve|worker|mail-in|ledger-key|portal-demo`."""
 
 from __future__ import annotations
 
@@ -47,6 +47,36 @@ def worker() -> None:
     signal.signal(signal.SIGINT, finish)
     typer.echo("The worker works. Stop it with Ctrl-C.")
     work(stop)
+
+
+def mail_in(
+    to: Annotated[
+        str, typer.Option("--to", help="The address it came for, as the mail server knows it.")
+    ] = "",
+) -> None:
+    """Take a mail that came in, from standard input.
+
+    For the pipe of a mail server. Ends with 0, with 67 when it is not for this portal, and with 75 when it could not
+    be taken now and should be handed in again.
+    """
+    import sys
+
+    from evenhand_portal.config.starting import set_up
+
+    _started(set_up)
+    from django.db import DatabaseError
+    from django.utils import timezone
+
+    from evenhand_portal.notices.incoming.services import LARGEST, mail_take
+
+    try:
+        outcome = mail_take(raw=sys.stdin.buffer.read(LARGEST + 1), to=to, now=timezone.now())
+    except DatabaseError as error:
+        typer.echo(f"It could not be taken now: {error}", err=True)
+        raise typer.Exit(75) from None
+    typer.echo(outcome)
+    if outcome == "unknown":
+        raise typer.Exit(67)
 
 
 def ledger_key() -> None:

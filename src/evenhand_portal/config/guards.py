@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 SHORTEST_KEY: Final = 50
+SHORTEST_SECRET: Final = 32
 
 
 def refusals(environment: Mapping[str, str]) -> tuple[str, ...]:
@@ -48,6 +49,8 @@ def _refusals(environment: Mapping[str, str]) -> Iterator[str]:
         yield "DEBUG is on: errors would show secrets to visitors."
     if not environment.get("EMAIL_URL"):
         yield "EMAIL_URL is not set: people could not be invited; set it like smtp+tls://user:password@host:587."
+    if 0 < len(environment.get("EVENHAND_MAIL_IN_SECRET", "")) < SHORTEST_SECRET:
+        yield f"EVENHAND_MAIL_IN_SECRET is too easy to guess: set it to {SHORTEST_SECRET} random characters."
 
 
 def _is_key(text: str) -> bool:
