@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 View = Callable[..., HttpResponseBase]
-Subject = Literal["nobody", "person", "organisation", "agreement"]
+Subject = Literal["nobody", "person", "organisation", "agreement", "token"]
 AnyView = TypeVar("AnyView", bound=View)
 SIDES: Final = "sides"
 """Where a session remembers for which side somebody who sits on both looks at an agreement."""
@@ -24,7 +24,10 @@ SIDES: Final = "sides"
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Whom a view is for: everybody, people who signed in, or people with one of `roles` for the subject."""
+    """Whom a view is for: everybody, people who signed in, people with one of `roles` for the subject, or programs.
+
+    Operations of the interface (`token`) have doors of their own.
+    """
 
     subject: Subject
     roles: frozenset[str] = frozenset()

@@ -36,6 +36,7 @@ CSRF_TRUSTED_ORIGINS = [ORIGIN]
 
 INSTALLED_APPS = [
     "evenhand_portal.config",
+    "evenhand_portal.api",
     "evenhand_portal.tracking",
     "evenhand_portal.agreements",
     "evenhand_portal.notices",
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "lucide",
+    "ninja",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -196,6 +198,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+API_CALLS_A_MINUTE = 600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 
 STATIC_URL = "static/"

@@ -12,6 +12,7 @@ urlpatterns = [
     path("agreements/<uuid:agreement_id>/proof/", include("evenhand_portal.tracking.proof.urls")),
     path("", include("evenhand_portal.parties.urls")),
     path("", include("evenhand_portal.notices.urls")),
+    path("", include("evenhand_portal.api.urls")),
     path("account/", include("allauth.urls")),
     path("alive/", views.alive, name="alive"),
     path("ready/", views.ready, name="ready"),

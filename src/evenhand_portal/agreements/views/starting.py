@@ -116,7 +116,7 @@ def copy(request: HttpRequest, desk: Desk) -> HttpResponse:
     form = CopyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            text = copied(_latest_text(desk), side=desk.other, name=form.cleaned_data["name"])
+            text = copied(latest_text(desk), side=desk.other, name=form.cleaned_data["name"])
         except DocumentError as error:
             form.add_error("name", f"{error.problems[0].message} {error.problems[0].mend}")
         else:
@@ -125,7 +125,8 @@ def copy(request: HttpRequest, desk: Desk) -> HttpResponse:
     return render(request, "agreements/copy.html", facts, status=422 if form.errors else 200)
 
 
-def _latest_text(desk: Desk) -> str:
+def latest_text(desk: Desk) -> str:
+    """Return the words that a copy begins with: those agreed last, else those of a draft."""
     agreed = versions_agreed(desk.agreement)
     if agreed:
         return agreed[-1].text

@@ -1,0 +1,1 @@
+"""The interface for programs: tokens, everything readable, every act, and signed webhooks."""

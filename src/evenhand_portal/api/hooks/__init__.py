@@ -1,0 +1,1 @@
+"""Outgoing webhooks: news of an agreement, signed and sent to addresses that an organisation chose."""

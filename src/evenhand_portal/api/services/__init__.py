@@ -1,0 +1,1 @@
+"""Acts of this app: making and revoking tokens."""

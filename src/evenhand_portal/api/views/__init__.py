@@ -1,0 +1,1 @@
+"""Pages about tokens, webhooks, and the documentation of the interface."""
