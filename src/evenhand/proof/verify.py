@@ -17,6 +17,7 @@ from evenhand.proof.step import Step, found
 from evenhand.proof.verify_figures import figures_step, records_step
 from evenhand.proof.verify_heads import heads_step, held_step, receipts_step
 from evenhand.proof.verify_ledger import entries_step, key_step, payloads_step
+from evenhand.proof.verify_told import told_step
 from evenhand.proof.verify_versions import signatures_step, versions_step
 
 
@@ -47,6 +48,7 @@ def verify(
         receipts_step(history, trusted),
         versions_step(history),
         signatures_step(history),
+        told_step(history),
         records_step(history),
         figures_step(history),
         reckoning_step(history, measure),

@@ -10,8 +10,7 @@ from evenhand.proof.history import History, fact
 from evenhand.proof.leaf import Entry
 from evenhand.proof.step import Step, counted, found
 from evenhand.proof.strict import digest
-
-_AGREED = ("version-agreed", "version-recorded")
+from evenhand.proof.verify_told import agreed_before
 
 
 def records_step(history: History) -> Step:
@@ -57,14 +56,12 @@ def _as_told(history: History, folder: str, told: dict[str, tuple[Entry, str]]) 
 
 def _rests_on(history: History, entry: Entry) -> Iterator[Problem]:
     """Figures rest on versions that were agreed before; versions and records that they leave out are named."""
-    agreed: set[str] = set()
+    agreed = set(agreed_before(history, entry.seq))
     counting: dict[str, int] = {}
-    for other in history.of_kind(*_AGREED, "records-taken", "records-removed"):
+    for other in history.of_kind("records-taken", "records-removed"):
         if other.seq > entry.seq:
             break
-        if other.kind in _AGREED:
-            agreed.add(fact(other, "identity"))
-        elif other.kind == "records-taken":
+        if other.kind == "records-taken":
             counting[fact(other, "upload")] = other.seq
         else:
             counting.pop(fact(other, "upload"), None)

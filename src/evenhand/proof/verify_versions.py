@@ -16,7 +16,7 @@ from evenhand.proof.strict import digest, parsed
 from evenhand.terms.canonical import normal_form
 from evenhand.terms.document import read_agreement
 
-OFFERED: Final = ("version-offered", "version-recorded")
+OFFERED: Final = ("version-offered", "version-recorded", "change-notified")
 SIDES: Final = {"client", "provider"}
 
 

@@ -48,13 +48,19 @@ class Story:
     files: dict[str, bytes] = field(default_factory=dict)
 
     def tell(
-        self, kind: str, facts: Mapping[str, Any] | None = None, *, at: int | None = None, **payload: Any
+        self,
+        kind: str,
+        facts: Mapping[str, Any] | None = None,
+        *,
+        at: int | None = None,
+        actor: str = "client:1",
+        **payload: Any,
     ) -> Entry:
         index = len(self.entries)
         salt, body = digest(f"{kind} {index}".encode())[:64], canonical(payload).decode()
         when = NOON + 60 * index if at is None else at
         entry = Entry(
-            self.origin, "", index, kind, "client:1", "portal", when, when,
+            self.origin, "", index, kind, actor, "portal", when, when,
             commitment(bytes.fromhex(salt), body.encode()), facts or {},
         )  # fmt: skip
         self.entries.append(entry)
