@@ -22,6 +22,7 @@ urlpatterns = [
     path("figures/", figures.figures, name="figures"),
     path("figures/one/", figures.figure, name="figure"),
     path("figures/ticket/", figures.ticket, name="ticket"),
+    path("figures/again/", figures.again, name="figures-again"),
     path("figures/publish/", figures.publish, name="figures-publish"),
     path("drafts/<uuid:draft_id>/tried/", figures.backtest, name="draft-tried"),
     path("drafts/<uuid:draft_id>/effect/", figures.effect, name="draft-effect"),

@@ -35,6 +35,14 @@ def reckoned(question: Question, agreement: Agreement, now: datetime) -> Reckoni
     return reckoning
 
 
+def reckoning_retry(*, agreement: Agreement, key: str, what: str) -> None:
+    """Forget a question that could not be answered, so that it is answered anew; others are left as they are.
+
+    A new release asks anew by itself, as its number is part of the key.
+    """
+    agreement.reckonings.filter(key=key, what=what, state=Reckoning.State.FAILED).delete()
+
+
 def answer(reckoning: Reckoning, progress: Progress | None) -> None:
     """Answer a question and keep the answer, or the reason why there is none; nothing where it was answered."""
     question = found_again(reckoning.what, reckoning.asked)

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand.errors import RecordError
@@ -22,7 +23,7 @@ from evenhand_portal.agreements.models import Draft
 from evenhand_portal.agreements.selectors import Desk, desk_at, draft_seen, drafts_seen
 from evenhand_portal.agreements.views.drafts import of_draft
 from evenhand_portal.agreements.views.home import EVERY_ROLE
-from evenhand_portal.tracking.figures.answers import reckoned
+from evenhand_portal.tracking.figures.answers import reckoned, reckoning_retry
 from evenhand_portal.tracking.figures.pages import answer_sentence, clauses
 from evenhand_portal.tracking.figures.questions import Question, question
 from evenhand_portal.tracking.figures.trying import effects
@@ -88,6 +89,7 @@ def answered(
     if reckoning.state == Reckoning.State.WAITING:
         return render(request, "tracking/waiting.html", whole)
     if reckoning.state == Reckoning.State.FAILED:
+        whole["tries"] = bool(desk.roles - {"auditor"})
         return render(request, "tracking/no_answer.html", whole, status=422)
     return render(request, template, whole)
 
@@ -177,6 +179,18 @@ def effect(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse:
         facts |= {"reckoning": reckoning, "effects": effects(reckoning.result or {}, clause)}
     within = "HX-Request" in request.headers
     return render(request, "tracking/effect.html" if within else "tracking/effect_page.html", facts)
+
+
+@scoped("agreement", desk_at, "manager", "signatory", "reader")
+@require_POST
+def again(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Try once more to answer a question that could not be answered; then back to where it was asked."""
+    given = {name: request.POST.get(name, "")[:64] for name in ("key", "what")}
+    reckoning_retry(agreement=desk.agreement, **given)
+    back = request.POST.get("back", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return redirect(back)
+    return redirect("figures", agreement_id=desk.agreement.pk)
 
 
 @scoped("agreement", desk_at, "manager")
