@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from evenhand_portal.agreements import events as of_agreements
 from evenhand_portal.agreements import letters as about_agreements
+from evenhand_portal.conversations import events as of_conversations
+from evenhand_portal.conversations import letters as about_conversations
 from evenhand_portal.events import listen
 from evenhand_portal.notices import events as of_notices
 from evenhand_portal.notices import letters as about_people
@@ -26,3 +28,4 @@ def bind() -> None:
     listen(of_agreements.SigningDelegated, about_agreements.delegated)
     listen(of_agreements.VersionRecorded, about_agreements.recorded)
     listen(of_agreements.VersionConfirmed, about_agreements.confirmed)
+    listen(of_conversations.CommentMade, about_conversations.said)

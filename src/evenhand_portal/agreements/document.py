@@ -12,17 +12,22 @@ from evenhand.render.html.pieces import section_html
 from evenhand.terms.agreement import Agreement as Terms
 from evenhand.wording.agreement import written
 from evenhand.wording.blocks import Section
+from evenhand_portal.agreements.editing.pages import Page, page_at
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A section as it is set: its heading is of `level` (2 is the highest), `anchor` is its name on the page."""
+    """A section as it is set: its heading is of `level` (2 is the highest), `anchor` its name on the page.
+
+    `address` is that of the clause it says, empty for one that an earlier section says.
+    """
 
     number: str
     title: str
     level: int
     anchor: str
     body: Markup
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,14 @@ def reading_of(terms: Terms) -> Reading:
     """Write an agreement out for a page. All text of the parties is escaped, their Markdown sanitised."""
     text = written(terms)
     anchors = Anchors(text)
-    clauses = []
+    clauses: list[Clause] = []
+    said: set[str] = set()
     for section, level in sections_of(text.sections):
-        body = section_html(section, anchors)
-        clauses.append(Clause(section.number, section.title, level, anchor_of(section, anchors), body))
+        page = page_of(section)
+        address = page.address if page and page.address not in said else ""
+        said.add(address)
+        anchor, body = anchor_of(section, anchors), section_html(section, anchors)
+        clauses.append(Clause(section.number, section.title, level, anchor, body, address))
     return Reading(text.language, text.facts, tuple(clauses))
 
 
@@ -55,6 +64,12 @@ def sections_of(sections: Iterable[Section], level: int = 2) -> Iterator[tuple[S
     for section in sections:
         yield section, level
         yield from sections_of(section.sections, level + 1)
+
+
+def page_of(section: Section) -> Page | None:
+    """Return the page that edits the clause which a section says, if one does."""
+    address = section.address or next((block.address for block in section.blocks if block.address), None)
+    return page_at(address) if address else None
 
 
 def anchor_of(section: Section, anchors: Anchors) -> str:

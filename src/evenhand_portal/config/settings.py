@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "evenhand_portal.config",
     "evenhand_portal.api",
     "evenhand_portal.tracking",
+    "evenhand_portal.conversations",
     "evenhand_portal.agreements",
     "evenhand_portal.notices",
     "evenhand_portal.ledger",

@@ -24,6 +24,9 @@ SENTENCES: Mapping[str, str] = {
     "records-taken": "took records of {records} over: {name}",
     "records-removed": "took records out of the count",
     "figures-published": "published figures as of {as_of}",
+    "comment-made": "said about {about}: “{text}”",
+    "thread-resolved": "marked “{title}” as resolved",
+    "thread-reopened": "opened “{title}” again",
     "payload-erased": "erased what entry {index} said: {why}",
 }
 

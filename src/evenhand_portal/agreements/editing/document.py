@@ -15,7 +15,7 @@ from evenhand.terms.agreement import Agreement as Terms
 from evenhand.terms.checks.overview import Row, completeness
 from evenhand.wording.agreement import written
 from evenhand.wording.blocks import Section
-from evenhand_portal.agreements.document import anchor_of, sections_of
+from evenhand_portal.agreements.document import anchor_of, page_of, sections_of
 from evenhand_portal.agreements.editing.pages import COLLECTIONS, page_at
 
 SINGLE: Final = {
@@ -102,8 +102,7 @@ def _offer_more(terms: Terms, places: dict[str, Part], edited: set[str]) -> None
 def _part(section: Section, level: int, anchors: Anchors, edited: set[str]) -> Part:
     anchor = anchor_of(section, anchors)
     part = Part(section.number, section.title, level, anchor, section_html(section, anchors))
-    address = section.address or next((block.address for block in section.blocks if block.address), None)
-    page = page_at(address) if address else None
+    page = page_of(section)
     if page is not None and page.address not in edited:
         edited.add(page.address)
         part.edit, part.place = page.address, page.place

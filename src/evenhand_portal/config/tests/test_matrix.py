@@ -21,6 +21,9 @@ from evenhand_portal.agreements.services.joining import other_side_invite
 from evenhand_portal.agreements.services.versions import version_offer
 from evenhand_portal.config.tests.matrix import EVERYBODY, PEOPLE, TABLE, TOKEN, Row
 from evenhand_portal.conftest import House
+from evenhand_portal.conversations.authors import author_at
+from evenhand_portal.conversations.decisions import Subject
+from evenhand_portal.conversations.services import comment_make
 from evenhand_portal.ledger.services import head_sign, receipt_give
 from evenhand_portal.notices.addresses import unsubscribe_token
 from evenhand_portal.notices.models import Notice
@@ -110,6 +113,15 @@ def subjects(harbour: House, tidewater: House) -> dict[str, Any]:
     )
     upload_read(upload=upload, terms=terms_for_reading(here))
     upload_take(upload=upload, desk=here, partial=False, now=now)
+    comment = comment_make(
+        agreement=here.agreement,
+        subject=Subject(),
+        audience="both",
+        author=author_at(here),
+        text="Hello",
+        files=[ContentFile(b"plan", "plan.txt")],
+        now=now,
+    )
     ledger = draft.agreement.ledger
     receipt_give(leaf=ledger.leaves.get(index=0))
     head_sign(ledger=ledger, now=now)
@@ -128,6 +140,8 @@ def subjects(harbour: House, tidewater: House) -> dict[str, Any]:
         "version_id": version.pk,
         "draft_id": draft.pk,
         "upload_id": upload.pk,
+        "thread_id": comment.thread_id,
+        "attachment_id": comment.attachments.get().pk,
         "number": 1,
         "notice_id": letter.pk,
         "subscription": unsubscribe_token(harbour.reader, "daily"),

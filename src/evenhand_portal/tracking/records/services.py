@@ -13,12 +13,13 @@ from evenhand.errors import EvenhandError, NotationError, RecordError, UsageErro
 from evenhand.sources.own_columns import OWN
 from evenhand.terms.agreement import Agreement as Terms
 from evenhand_portal.agreements.models import Agreement
+from evenhand_portal.agreements.files import plain_name
 from evenhand_portal.agreements.selectors import Desk, versions_agreed
 from evenhand_portal.tracking.models import Upload
 from evenhand_portal.tracking.records.matching import columns_guessed, columns_of, guess, text_of
 from evenhand_portal.tracking.records.preview import preview, refused
 from evenhand_portal.tracking.records.shown import Report
-from evenhand_portal.tracking.records.storing import SMALL_BYTES, keep, measured, path_of, plain_name
+from evenhand_portal.tracking.records.storing import SMALL_BYTES, keep, measured, path_of
 from evenhand_portal.tracking.telling import records_removed, records_told
 
 State = Upload.State
@@ -48,7 +49,7 @@ def upload_receive(
         by=desk.person,
         at=now,
         kind=kind,
-        name=plain_name(name),
+        name=plain_name(name, "records"),
         sha256=digest,
         bytes=size,
         reading=reading,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -16,16 +16,6 @@ MOST_BYTES: Final = 1 << 30
 
 SMALL_BYTES: Final = 2_000_000
 """Up to here files are read, and figures reckoned, while the person waits; beyond it by the worker."""
-
-
-def plain_name(name: str) -> str:
-    """Return the name of a file without its folders and without what is not printed; it is shown, never opened.
-
-    >>> plain_name("C:\\\\Temp\\\\tickets.csv"), plain_name("../../etc/passwd"), plain_name("")
-    ('tickets.csv', 'passwd', 'records')
-    """
-    last = PureWindowsPath(PurePosixPath(name).name).name
-    return "".join(sign for sign in last if sign.isprintable())[:255] or "records"
 
 
 def measured(file: File[bytes]) -> tuple[str, int]:
