@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evenhand_portal.agreements import events as of_agreements
 from evenhand_portal.agreements import letters as about_agreements
+from evenhand_portal.agreements.amendments import letters as about_amendments
 from evenhand_portal.conversations import events as of_conversations
 from evenhand_portal.conversations import letters as about_conversations
 from evenhand_portal.events import listen
@@ -28,4 +29,6 @@ def bind() -> None:
     listen(of_agreements.SigningDelegated, about_agreements.delegated)
     listen(of_agreements.VersionRecorded, about_agreements.recorded)
     listen(of_agreements.VersionConfirmed, about_agreements.confirmed)
+    listen(of_agreements.ChangeNotified, about_amendments.notified)
+    listen(of_agreements.ChangeObjected, about_amendments.objected)
     listen(of_conversations.CommentMade, about_conversations.said)

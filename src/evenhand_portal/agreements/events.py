@@ -101,3 +101,21 @@ class VersionConfirmed:
     version: Version
     person: Person
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNotified:
+    """One side changed something by telling the other, as `before`, the version until then, lets it."""
+
+    version: Version
+    before: Version
+    person: Person
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeObjected:
+    """The other side objected to a change that was told; it does not come into force."""
+
+    refusal: Refusal
+    at: datetime

@@ -116,10 +116,11 @@ class Version(models.Model):
     """A text offered for signature; once signed by both it is in force from its day. Its words never change."""
 
     class Origin(models.TextChoices):
-        """Where it was signed."""
+        """Where it was signed; what one side may change by telling the other is not signed at all."""
 
         HERE = "here", "signed here"
         ELSEWHERE = "elsewhere", "signed elsewhere"
+        NOTIFIED = "notified", "told by one side"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="versions")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from evenhand_portal.agreements.amendments import views as amendments
 from evenhand_portal.agreements.views import (
     clauses,
     drafts,
@@ -30,10 +31,12 @@ of_version: list[URLPattern | URLResolver] = [
     path("delegate/", signing.delegate, name="version-delegate"),
     path("withdraw/", signing.withdraw, name="version-withdraw"),
     path("confirm/", signing.confirm, name="version-confirm"),
+    path("object/", amendments.objection, name="version-object"),
 ]
 of_draft: list[URLPattern | URLResolver] = [
     path("", drafts.draft, name="draft"),
     path("offer/", drafts.offer, name="draft-offer"),
+    path("notify/", amendments.notify, name="draft-notify"),
     path("drop/", drafts.drop, name="draft-drop"),
     path("undo/", drafts.undo, name="draft-undo"),
     path("clause/", clauses.clause, name="clause"),

@@ -21,6 +21,8 @@ SENTENCES: Mapping[str, str] = {
     "version-agreed": "signed last: version {number} is agreed by both",
     "version-declined": "declined to sign version {number}: “{reason}”",
     "signing-delegated": "asked {to} to sign version {number}",
+    "change-notified": "made version {number} by telling the other side, as the version before it allows",
+    "change-objected": "objected to version {number}: “{reason}”",
     "records-taken": "took records of {records} over: {name}",
     "records-removed": "took records out of the count",
     "figures-published": "published figures as of {as_of}",

@@ -51,6 +51,11 @@ def unsigned(version: Version) -> Section:
     if version.origin == Version.Origin.ELSEWHERE:
         confirmed = "Both sides have confirmed it." if version.confirmed_at else "It is not yet confirmed."
         said = f"This text was recorded from a contract signed elsewhere. {confirmed} The contract itself counts."
+    elif version.origin == Version.Origin.NOTIFIED and version.agreed_at:
+        said = (
+            f"The {version.offered_by} made this version on {moment_words(version.agreed_at)} by telling the other "
+            "side, as the version before it allows. Nobody signs it."
+        )
     else:
         said = "This version is not signed by both parties. It binds nobody."
     return Section("–", "Not signed here", ADDRESS, (Paragraph(_plain(said)),))

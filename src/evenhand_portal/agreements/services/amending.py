@@ -9,15 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from evenhand.errors import DocumentError
+from evenhand.figures.amending import earliest_start, report_start
 from evenhand.terms.agreement import Agreement as Terms
 from evenhand.terms.editing import added, edited, value_of
-from evenhand.units import Duration, Unit
 from evenhand_portal.agreements.models import Draft, Version
 from evenhand_portal.agreements.overview import terms_of
 from evenhand_portal.agreements.selectors import Desk
 from evenhand_portal.agreements.services.drafts import draft_begin
-
-WORKDAYS = 5
 
 
 @transaction.atomic
@@ -47,36 +45,18 @@ def amendment_begin(*, version: Version, desk: Desk, now: datetime) -> Draft:
 
 
 def amended(text: str, number: int, start: date) -> str:
-    """Return the text with another version number and first day, all else as it was written."""
-    for address, value in (("version", str(number)), ("term.from", start.isoformat())):
+    """Return the text with another version number and day from which it is in force, all else as it was written."""
+    for address, value in (("version", str(number)), ("in force from", start.isoformat())):
         change = added if value_of(text, address) is None else edited
         text = change(text, address, value)
     return text
 
 
 def suggested_start(terms: Terms, today: date) -> date:
-    """Return a first day that leaves the notice of amendments, and is later than that of the version amended.
+    """Return a first day that leaves the notice of amendments, begins a reporting period, and is later than before.
 
-    Business days are counted Monday to Friday, hours and minutes as one day: a suggestion, to be changed at will.
+    A suggestion, to be changed at will.
     """
     amendments = terms.review.amendments if terms.review else None
-    notice = amendments.notice if amendments else None
-    day = _after(today, notice) if notice else today + timedelta(days=1)
-    return max(day, (terms.starts or today) + timedelta(days=1))
-
-
-def _after(today: date, notice: Duration) -> date:
-    amount = -(-notice.amount.numerator // notice.amount.denominator)
-    if notice.unit is Unit.DAYS:
-        return today + timedelta(days=amount)
-    if notice.unit is Unit.MONTHS:
-        year, month = divmod(today.year * 12 + today.month - 1 + amount, 12)
-        return date(year, month + 1, 1) if today.day > 28 else today.replace(year=year, month=month + 1)
-    if notice.unit is Unit.SECONDS:
-        return today + timedelta(days=1)
-    weeks, rest = divmod(amount, WORKDAYS)
-    day = today + timedelta(weeks=weeks)
-    while rest:
-        day += timedelta(days=1)
-        rest -= day.weekday() < WORKDAYS
-    return day
+    earliest = earliest_start(terms, today, amendments.notice if amendments else None) or today
+    return report_start(terms, max(earliest, (terms.starts or today) + timedelta(days=1)))

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from evenhand.figures.dates import day_words
+from evenhand_portal.agreements.amendments.selectors import change_of
 from evenhand_portal.agreements.decisions import reason_against_signing
 from evenhand_portal.agreements.events import (
     AgreementSigned,
@@ -29,14 +30,16 @@ STATEMENT = (
 
 
 def statement_of(version: Version, desk: Desk) -> str:
-    """Return the sentence to which a signatory says yes."""
-    return STATEMENT.format(
+    """Return the sentences to which a signatory says yes; a shorter notice than agreed is one of them."""
+    change = change_of(version)
+    statement = STATEMENT.format(
         number=version.number,
         title=version.agreement.title,
         organisation=desk.organisation.name,
         day=day_words(version.in_force_from),
         identity=version.identity,
     )
+    return f"{statement} {change.consent}" if change and change.consent else statement
 
 
 @transaction.atomic

@@ -47,17 +47,17 @@ def open_reasons(agreement: Agreement, terms: Terms | None, problems: tuple[Prob
 def version_offer(*, draft: Draft, number: int, side: Side, person: Person, now: datetime) -> Version:
     """Offer revision `number` of a draft for signature by both; raise ValidationError with the reason against it."""
     agreement = Agreement.objects.select_for_update().get(pk=draft.agreement_id)
-    _refuse_hindered(agreement, draft)
+    refuse_hindered(agreement, draft)
     revision = Revision.objects.get(draft=draft, number=number)
-    locked = _latest_locked(draft, number)
+    locked = latest_locked(draft, number)
     terms, problems = text_checked(revision.text)
     if reasons := open_reasons(agreement, terms, problems):
         raise ValidationError(reasons[0])
     if terms is None:  # a text that cannot be read has mistakes, and was refused above
         raise ValidationError("The text cannot be read.")
-    _ended(locked, Draft.State.OFFERED)
-    version = _kept(agreement, revision.text, terms, side=side, now=now, draft=draft)
-    told(agreement, "version-offered", person=person, side=side, now=now, facts=_facts(version))
+    draft_ended(locked, Draft.State.OFFERED)
+    version = version_keep(agreement, revision.text, terms, side=side, now=now, draft=draft)
+    told(agreement, "version-offered", person=person, side=side, now=now, facts=version_facts(version))
     tell(VersionOffered(version, person, now))
     return version
 
@@ -71,7 +71,7 @@ def version_withdraw(*, version: Version, side: Side, person: Person, now: datet
     if not ended:
         raise ValidationError("This version does not wait for signatures, or the other side offered it.")
     Draft.objects.filter(pk=version.draft_id).update(state=Draft.State.OPEN)
-    told(version.agreement, "version-withdrawn", person=person, side=side, now=now, facts=_facts(version))
+    told(version.agreement, "version-withdrawn", person=person, side=side, now=now, facts=version_facts(version))
     tell(VersionWithdrawn(version, person, now))
 
 
@@ -92,9 +92,9 @@ def version_record(
     signed. Raises ValidationError for a text with mistakes.
     """
     agreement = Agreement.objects.select_for_update().get(pk=draft.agreement_id)
-    _refuse_hindered(agreement, draft)
+    refuse_hindered(agreement, draft)
     revision = Revision.objects.get(draft=draft, number=number)
-    locked = _latest_locked(draft, number)
+    locked = latest_locked(draft, number)
     terms, problems = text_checked(revision.text)
     errors = sum(problem.severity == "error" for problem in problems)
     if terms is None or errors or terms.starts is None:
@@ -105,8 +105,8 @@ def version_record(
         raise ValidationError(
             f'Version {terms.version or 1} is there already. Write "version: …" with the next.'
         )
-    _ended(locked, Draft.State.AGREED)
-    version = _kept(
+    draft_ended(locked, Draft.State.AGREED)
+    version = version_keep(
         agreement,
         revision.text,
         terms,
@@ -120,7 +120,7 @@ def version_record(
         version=version, name=paper_name, sha256=hashlib.sha256(paper).hexdigest(), bytes=len(paper)
     )
     contract.file.save(f"{version.pk}.pdf", ContentFile(paper))
-    facts = {**_facts(version), "paper": contract.sha256}
+    facts = {**version_facts(version), "paper": contract.sha256}
     told(agreement, "version-recorded", person=person, side=side, now=now, version=version, facts=facts)
     tell(VersionRecorded(version, person, now))
     return version
@@ -141,12 +141,12 @@ def version_confirm(*, version: Version, side: Side, person: Person, now: dateti
         side=side,
         now=now,
         version=version,
-        facts=_facts(version),
+        facts=version_facts(version),
     )
     tell(VersionConfirmed(version, person, now))
 
 
-def _latest_locked(draft: Draft, number: int) -> Draft:
+def latest_locked(draft: Draft, number: int) -> Draft:
     """Lock the draft, so that nobody saves until it is decided; raise ValidationError when somebody just did."""
     locked = Draft.objects.select_for_update().get(pk=draft.pk)
     if locked.latest != number:
@@ -154,20 +154,22 @@ def _latest_locked(draft: Draft, number: int) -> Draft:
     return locked
 
 
-def _ended(locked: Draft, state: Draft.State) -> None:
+def draft_ended(locked: Draft, state: Draft.State) -> None:
+    """Say what became of a locked draft; raise ValidationError when it is not open any more."""
     if locked.state != Draft.State.OPEN:
         raise ValidationError("This draft is not open.")
     locked.state = state
     locked.save(update_fields=["state"])
 
 
-def _refuse_hindered(agreement: Agreement, draft: Draft) -> None:
+def refuse_hindered(agreement: Agreement, draft: Draft) -> None:
+    """Raise ValidationError with what another app has against a draft becoming a version."""
     for hindrance in HINDRANCES:
         if reason := hindrance(agreement, draft):
             raise ValidationError(reason)
 
 
-def _kept(
+def version_keep(
     agreement: Agreement,
     text: str,
     terms: Terms,
@@ -178,6 +180,7 @@ def _kept(
     origin: str = Version.Origin.HERE,
     agreed_at: datetime | None = None,
 ) -> Version:
+    """Keep a text that was read as a version of its agreement; the words of it never change any more."""
     Agreement.objects.filter(pk=agreement.pk).update(title=terms.agreement)
     return Version.objects.create(
         agreement=agreement,
@@ -195,7 +198,8 @@ def _kept(
     )
 
 
-def _facts(version: Version) -> dict[str, str | int]:
+def version_facts(version: Version) -> dict[str, str | int]:
+    """Return what the ledger is told of a version."""
     return {"number": version.number, "identity": version.identity}
 
 

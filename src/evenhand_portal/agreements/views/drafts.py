@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand.errors import DocumentError
 from evenhand_portal.access import View, scoped
+from evenhand_portal.agreements.amendments.selectors import change_by
 from evenhand_portal.agreements.editing.document import document_of
 from evenhand_portal.agreements.editing.pages import page_at, readable
 from evenhand_portal.agreements.models import Draft, Revision
@@ -50,6 +51,7 @@ def draft(request: HttpRequest, desk: Desk, found: Draft) -> HttpResponse:
         "revision": revision,
         "reasons": open_reasons(found.agreement, terms, problems),
         "undoing": undoing_of(found),
+        "change": change_by(found.agreement, terms, timezone.now()) if terms else None,
     }
     if terms is None:
         placed = [(one, _page(one.clause, revision.text)) for one in problems]

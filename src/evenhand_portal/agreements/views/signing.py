@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand_portal.access import scoped
+from evenhand_portal.agreements.amendments.selectors import change_of
 from evenhand_portal.agreements.document import reading_of
 from evenhand_portal.agreements.forms import DeclineForm, SignForm
 from evenhand_portal.agreements.models import Version
@@ -57,6 +58,7 @@ def sign(request: HttpRequest, desk: Desk, version_id: UUID) -> HttpResponse:
         "reading": reading_of(terms_of(found)),
         "form": form,
         "decline": DeclineForm(),
+        "change": change_of(found),
         "statement": statement_of(found, desk),
         "proven": method,
         "prove": f"{reverse('account_reauthenticate')}?{urlencode({'next': here})}",

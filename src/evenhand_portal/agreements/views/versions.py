@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from evenhand_portal.access import scoped
+from evenhand_portal.agreements.amendments.selectors import change_of, may_object
 from evenhand_portal.agreements.document import reading_of
 from evenhand_portal.agreements.models import Draft, Version
 from evenhand_portal.agreements.overview import terms_of
@@ -38,7 +39,15 @@ def versions(request: HttpRequest, desk: Desk) -> HttpResponse:
 def version(request: HttpRequest, desk: Desk, version_id: UUID) -> HttpResponse:
     """One version as a document, with its signatures."""
     found = version_seen(desk, version_id)
-    facts = {"desk": desk, "version": found, "reading": reading_of(terms_of(found)), "here": "agreement"}
+    terms = terms_of(found)
+    facts = {
+        "desk": desk,
+        "version": found,
+        "reading": reading_of(terms),
+        "change": None if found.agreed_at else change_of(found),
+        "objectable": desk.manages and may_object(found, desk, terms, timezone.now()),
+        "here": "agreement",
+    }
     return render(request, "agreements/version.html", facts)
 
 
