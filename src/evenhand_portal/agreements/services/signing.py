@@ -132,7 +132,10 @@ def version_decline(*, version: Version, side: Side, person: Person, reason: str
 
 @transaction.atomic
 def signing_delegate(*, version: Version, desk: Desk, to: Person, note: str, now: datetime) -> Delegation:
-    """Ask a colleague who may sign to do it; raise ValidationError for anybody who may not."""
+    """Ask a colleague who may sign to do it; raise ValidationError for anybody who may not.
+
+    Both sides are told who was asked; the note is for the colleague alone.
+    """
     may = Membership.objects.filter(
         organisation=desk.organisation, person=to, role="signatory", until=None
     ).exists()
@@ -153,7 +156,7 @@ def signing_delegate(*, version: Version, desk: Desk, to: Person, note: str, now
         side=desk.side,
         now=now,
         facts={"number": version.number},
-        payload={"to": str(to), "note": note},
+        payload={"to": str(to)},
     )
     tell(SigningDelegated(delegation, now))
     return delegation
