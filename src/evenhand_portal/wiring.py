@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from evenhand_portal.agreements import events as of_agreements
 from evenhand_portal.agreements import letters as about_agreements
+from evenhand_portal.agreements import overview
+from evenhand_portal.agreements.services import versions
 from evenhand_portal.agreements.amendments import letters as about_amendments
 from evenhand_portal.conversations import events as of_conversations
 from evenhand_portal.conversations import letters as about_conversations
 from evenhand_portal.events import listen
+from evenhand_portal.negotiation import events as of_negotiation
+from evenhand_portal.negotiation import letters as about_negotiation
+from evenhand_portal.negotiation import overview as of_negotiations
+from evenhand_portal.negotiation.services import ending, offering
 from evenhand_portal.notices import events as of_notices
 from evenhand_portal.notices import letters as about_people
 from evenhand_portal.parties import events as of_parties
@@ -15,6 +21,8 @@ from evenhand_portal.parties import events as of_parties
 
 def bind() -> None:
     """Bind every handler; the portal does so once, when it starts."""
+    versions.HINDRANCES[:] = [offering.hindrance]
+    overview.MOVES[:] = [of_negotiations.move]
     listen(of_parties.PersonInvited, about_people.invite)
     listen(of_parties.LinkAsked, about_people.let_in)
     listen(of_notices.NoticeBounced, about_people.invitation_came_back)
@@ -29,6 +37,13 @@ def bind() -> None:
     listen(of_agreements.SigningDelegated, about_agreements.delegated)
     listen(of_agreements.VersionRecorded, about_agreements.recorded)
     listen(of_agreements.VersionConfirmed, about_agreements.confirmed)
+    listen(of_agreements.VersionDeclined, ending.version_came_back)
+    listen(of_agreements.VersionWithdrawn, ending.version_came_back)
+    listen(of_agreements.AgreementSigned, ending.version_agreed)
+    listen(of_negotiation.TableSent, about_negotiation.sent)
+    listen(of_negotiation.ClausesAccepted, about_negotiation.accepted)
+    listen(of_negotiation.NegotiationReady, about_negotiation.ready)
+    listen(of_negotiation.NegotiationEnded, about_negotiation.ended)
     listen(of_agreements.ChangeNotified, about_amendments.notified)
     listen(of_agreements.ChangeObjected, about_amendments.objected)
     listen(of_conversations.CommentMade, about_conversations.said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -24,12 +25,16 @@ from evenhand_portal.agreements.selectors import (
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Whose move it is, in one sentence, and the one thing to do; `whose` is a side, or nobody."""
+    """Whose move it is, in one sentence, and the one thing to do; `whose` is a side, both or nobody."""
 
     whose: str
     sentence: str
     act: str = ""
     link: str = ""
+
+
+MOVES: list[Callable[[Desk], Move | None]] = []
+"""What other apps know of whose move it is, such as a negotiation: the first answer counts. Filled in `wiring`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,8 @@ def _move(
         return Move(
             desk.side, "A contract signed elsewhere was recorded. Confirm it once.", "Look at it", link
         )
+    if found := next(filter(None, (one(desk) for one in MOVES)), None):
+        return found
     if drafts:
         link = reverse("draft", kwargs={**here, "draft_id": drafts[0].pk})
         if agreement.party(desk.other) is None:

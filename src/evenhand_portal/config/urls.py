@@ -9,6 +9,7 @@ from evenhand_portal.config import views
 urlpatterns = [
     path("", include("evenhand_portal.agreements.urls")),
     path("agreements/<uuid:agreement_id>/", include("evenhand_portal.conversations.urls")),
+    path("agreements/<uuid:agreement_id>/", include("evenhand_portal.negotiation.urls")),
     path("agreements/<uuid:agreement_id>/", include("evenhand_portal.tracking.urls")),
     path("agreements/<uuid:agreement_id>/proof/", include("evenhand_portal.tracking.proof.urls")),
     path("", include("evenhand_portal.parties.urls")),

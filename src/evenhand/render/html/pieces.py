@@ -10,6 +10,7 @@ from evenhand.render.html.page import template
 from evenhand.wording.blocks import Section
 from evenhand.wording.change_words import told
 from evenhand.wording.comparison import Part
+from evenhand.wording.redline import MarkedSection
 
 
 def section_html(section: Section, anchors: Anchors) -> Markup:
@@ -22,3 +23,9 @@ def part_html(part: Part) -> Markup:
     """Return a part of a comparison as a `section` with its heading, its changes and its marked words."""
     pieces = template("marked.html").make_module({"told": told, "differs": differs})
     return Markup(pieces.marked(part))  # type: ignore[attr-defined]  # a macro of the template
+
+
+def marked_html(section: MarkedSection) -> Markup:
+    """Return all blocks of a section with what was deleted and inserted, without its heading and those below it."""
+    pieces = template("marked.html").make_module({"told": told, "differs": differs})
+    return Markup("\n").join(Markup(pieces.block(each)) for each in section.blocks)  # type: ignore[attr-defined]  # a macro of the template

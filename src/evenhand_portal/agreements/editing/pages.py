@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from evenhand.errors import DocumentError
 from evenhand.terms.editing import added, edited, removed, value_of
@@ -87,8 +87,10 @@ class Page:
         """Return the text with this clause as the state says, every other byte as it was. Raises DocumentError."""
         old = self.plain(text)
         value = written(self.shape, state, old)
-        if old is not None and repr(old) == repr(value):
-            return text
+        return text if old is not None and repr(old) == repr(value) else self.put(text, value)
+
+    def put(self, text: str, value: Any) -> str:
+        """Return the text with this clause as plain texts, lists and maps, all else as it was. Raises DocumentError."""
         whole = value_of(text, self._at)
         if whole is None:
             return added(text, self._at, value)

@@ -26,6 +26,8 @@ from evenhand_portal.conversations.decisions import Subject
 from evenhand_portal.conversations.services import comment_make
 from evenhand_portal.ledger.services import head_sign, receipt_give
 from evenhand_portal.notices.addresses import unsubscribe_token
+from evenhand_portal.negotiation.services.ending import negotiation_end
+from evenhand_portal.negotiation.services.sending import table_send
 from evenhand_portal.notices.models import Notice
 from evenhand_portal.parties.links import token_for
 from evenhand_portal.parties.models import Membership, Person
@@ -96,6 +98,9 @@ def subjects(harbour: House, tidewater: House) -> dict[str, Any]:
         now=now,
     )
     Agreement.objects.filter(pk=draft.agreement_id).update(client=harbour.organisation, shared_at=now)
+    here = desk_at(tidewater.manager, draft.agreement_id, frozenset({"manager"}))
+    tabled = table_send(draft=draft, number=1, desk=here, note="", now=now)
+    negotiation_end(negotiation=tabled.negotiation, desk=here, reason="Enough.", now=now)
     version = version_offer(draft=draft, number=1, side="provider", person=tidewater.manager, now=now)
     alone = agreement_begin(
         title="Another",
@@ -139,6 +144,7 @@ def subjects(harbour: House, tidewater: House) -> dict[str, Any]:
         "agreement_id": draft.agreement_id,
         "version_id": version.pk,
         "draft_id": draft.pk,
+        "negotiation_id": tabled.negotiation_id,
         "upload_id": upload.pk,
         "thread_id": comment.thread_id,
         "attachment_id": comment.attachments.get().pk,

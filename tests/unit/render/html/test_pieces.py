@@ -7,7 +7,7 @@ from pathlib import Path
 from evenhand.render.anchors import Anchors
 from evenhand.render.html.comparison import comparison_html
 from evenhand.render.html.page import to_html_page
-from evenhand.render.html.pieces import part_html, section_html
+from evenhand.render.html.pieces import marked_html, part_html, section_html
 from evenhand.terms.difference import difference
 from evenhand.terms.document import read_agreement
 from evenhand.wording.agreement import written
@@ -39,3 +39,12 @@ def test_every_part_stands_in_the_comparison_as_its_piece_says_it():
     assert comparison.parts
     for part in comparison.parts:
         assert str(part_html(part)).strip() in page
+
+
+def test_a_marked_section_says_all_its_words_and_marks_those_that_differ():
+    before, after = read(EXAMPLE), read(EXAMPLE.replace("within: 4 hours", "within: 6 hours"))
+    marked = compared(written(before), written(after), difference(before, after)).redline
+    for _, section in marked.walk():
+        whole = str(marked_html(section))
+        assert whole.count("<p") >= sum(type(block).__name__ == "MarkedText" for block in section.blocks)
+        assert ("<ins>" in whole) == any(line.differs for block in section.blocks for line in block.lines())
