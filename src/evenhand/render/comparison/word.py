@@ -23,7 +23,8 @@ from evenhand.wording.comparison import Comparison, Part
 from evenhand.wording.redline import Line, MarkedBlock, MarkedBullets, MarkedRow, MarkedSection, MarkedTable
 
 _DEEPEST: Final = 9
-_NOTES_BY: Final = "Evenhand"
+NOTES_BY: Final = "Evenhand"
+"""The author of the comments that say whom a change favours."""
 
 
 def comparison_word_file(
@@ -122,7 +123,7 @@ class _Page:
     def note(self, heading: Any, part: Part) -> None:
         """Say in a comment at the heading what changed and whom it favours."""
         section = part.section.address if part.section else None
-        comment = self.document.part._comments_part.comments.add_comment(author=_NOTES_BY, initials="E")
+        comment = self.document.part._comments_part.comments.add_comment(author=NOTES_BY, initials="E")
         element = comment._comment_elm
         del element.attrib[qn("w:date")]
         if self.date:

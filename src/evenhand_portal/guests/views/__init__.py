@@ -1,0 +1,1 @@
+"""Pages for guests, and about them."""
