@@ -45,7 +45,7 @@ class Window:
         self.context = chromium.new_context(
             viewport={"width": width, "height": HEIGHTS[width]}, java_script_enabled=script, locale="en-GB"
         )
-        self.context.set_default_timeout(20_000)
+        self.context.set_default_timeout(15_000)
         self.page: Page = self.context.new_page()
         self.context.on("request", self._asked)
         self.context.on("response", self._answered)
@@ -114,7 +114,11 @@ class Window:
     def says(self, *words: str) -> None:
         """The page shows each of these, once it is there."""
         for one in words:
-            self.page.get_by_text(one).first.wait_for()
+            try:
+                self.page.get_by_text(one).first.wait_for()
+            except Error:
+                text = self.page.locator("main").inner_text()
+                raise AssertionError(f"{self.page.url} does not say {one!r}:\n{text}") from None
 
     def download(self, act: Callable[[], None]) -> bytes:
         """What a link or button gives to keep."""
