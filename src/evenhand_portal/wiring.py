@@ -5,11 +5,14 @@ from __future__ import annotations
 from evenhand_portal.agreements import events as of_agreements
 from evenhand_portal.agreements import letters as about_agreements
 from evenhand_portal.agreements import overview
-from evenhand_portal.agreements.services import versions
 from evenhand_portal.agreements.amendments import letters as about_amendments
+from evenhand_portal.agreements.services import versions
+from evenhand_portal.conversations import answering
 from evenhand_portal.conversations import events as of_conversations
 from evenhand_portal.conversations import letters as about_conversations
 from evenhand_portal.events import listen
+from evenhand_portal.guests import events as of_guests
+from evenhand_portal.guests import letters as about_guests
 from evenhand_portal.negotiation import events as of_negotiation
 from evenhand_portal.negotiation import letters as about_negotiation
 from evenhand_portal.negotiation import overview as of_negotiations
@@ -37,6 +40,12 @@ def bind() -> None:
     listen(of_agreements.SigningDelegated, about_agreements.delegated)
     listen(of_agreements.VersionRecorded, about_agreements.recorded)
     listen(of_agreements.VersionConfirmed, about_agreements.confirmed)
+    listen(of_conversations.CommentMade, about_conversations.said)
+    listen(of_notices.ReplyCame, answering.answered)
+    listen(of_agreements.ChangeNotified, about_amendments.notified)
+    listen(of_agreements.ChangeObjected, about_amendments.objected)
+    listen(of_guests.LinkMade, about_guests.ask)
+    listen(of_guests.ReplyHeld, about_guests.held)
     listen(of_agreements.VersionDeclined, ending.version_came_back)
     listen(of_agreements.VersionWithdrawn, ending.version_came_back)
     listen(of_agreements.AgreementSigned, ending.version_agreed)
@@ -44,6 +53,3 @@ def bind() -> None:
     listen(of_negotiation.ClausesAccepted, about_negotiation.accepted)
     listen(of_negotiation.NegotiationReady, about_negotiation.ready)
     listen(of_negotiation.NegotiationEnded, about_negotiation.ended)
-    listen(of_agreements.ChangeNotified, about_amendments.notified)
-    listen(of_agreements.ChangeObjected, about_amendments.objected)
-    listen(of_conversations.CommentMade, about_conversations.said)

@@ -37,6 +37,7 @@ CSRF_TRUSTED_ORIGINS = [ORIGIN]
 INSTALLED_APPS = [
     "evenhand_portal.config",
     "evenhand_portal.api",
+    "evenhand_portal.guests",
     "evenhand_portal.negotiation",
     "evenhand_portal.tracking",
     "evenhand_portal.conversations",

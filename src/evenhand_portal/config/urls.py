@@ -12,6 +12,7 @@ urlpatterns = [
     path("agreements/<uuid:agreement_id>/", include("evenhand_portal.negotiation.urls")),
     path("agreements/<uuid:agreement_id>/", include("evenhand_portal.tracking.urls")),
     path("agreements/<uuid:agreement_id>/proof/", include("evenhand_portal.tracking.proof.urls")),
+    path("", include("evenhand_portal.guests.urls")),
     path("", include("evenhand_portal.parties.urls")),
     path("", include("evenhand_portal.notices.urls")),
     path("", include("evenhand_portal.api.urls")),

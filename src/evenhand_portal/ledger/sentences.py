@@ -34,6 +34,8 @@ SENTENCES: Mapping[str, str] = {
     "comment-made": "said about {about}: “{text}”",
     "thread-resolved": "marked “{title}” as resolved",
     "thread-reopened": "opened “{title}” again",
+    "guest-invited": "made a link for a guest of both sides: {name}",
+    "guest-link-ended": "ended the link for the guest {name}",
     "payload-erased": "erased what entry {index} said: {why}",
 }
 

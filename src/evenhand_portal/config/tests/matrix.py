@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from evenhand_portal.api.tests.matrix import TABLE as OPERATIONS
+
 
 @dataclass(frozen=True)
 class Row:
@@ -29,11 +31,17 @@ def row(subject: str, roles: str, methods: str = "GET", sides: str = "client pro
 
 EVERYBODY = "nobody"
 PEOPLE = "person"
+TOKEN = "token"
+"""Operations of the interface: nobody opens them by signing in; api/tests/matrix.py says which token does."""
 
 TABLE: dict[str, Row] = {
     "alive": row(EVERYBODY, ""),
     "ready": row(EVERYBODY, ""),
     "home": row(PEOPLE, ""),
+    "api-document": row(EVERYBODY, ""),
+    "api-root": row(TOKEN, ""),
+    "api-nothing": row(TOKEN, ""),
+    **{f"api-{name}": row(TOKEN, "") for name in OPERATIONS},
     "you": row(PEOPLE, ""),
     "organisation-new": row(PEOPLE, "", "GET POST"),
     "organisation": row("organisation", ALL),
@@ -122,6 +130,15 @@ TABLE: dict[str, Row] = {
     "thread-resolve": row("agreement", "manager signatory reader", "POST"),
     "thread-reopen": row("agreement", "manager signatory reader", "POST"),
     "attachment": row("agreement", ALL),
+    "guests": row("agreement", ALL),
+    "guest-new": row("agreement", "manager", "GET POST"),
+    "guest-end": row("agreement", "manager", "POST"),
+    "guest-held": row("agreement", "manager", "POST"),
+    "guest-proposed": row("agreement", "manager", "POST"),
+    "guest": row(EVERYBODY, ""),
+    "guest-reply": row(EVERYBODY, "", "GET POST"),
+    "guest-word": row(EVERYBODY, ""),
+    "guest-word-back": row(EVERYBODY, "", "GET POST"),
     "proof": row("agreement", ALL),
     "proof-evidence": row("agreement", "manager signatory auditor"),
     "proof-head-now": row("agreement", ALL),

@@ -24,10 +24,11 @@ from evenhand_portal.conftest import House
 from evenhand_portal.conversations.authors import author_at
 from evenhand_portal.conversations.decisions import Subject
 from evenhand_portal.conversations.services import comment_make
+from evenhand_portal.guests.services.links import Wish, link_make
 from evenhand_portal.ledger.services import head_sign, receipt_give
-from evenhand_portal.notices.addresses import unsubscribe_token
 from evenhand_portal.negotiation.services.ending import negotiation_end
 from evenhand_portal.negotiation.services.sending import table_send
+from evenhand_portal.notices.addresses import unsubscribe_token
 from evenhand_portal.notices.models import Notice
 from evenhand_portal.parties.links import token_for
 from evenhand_portal.parties.models import Membership, Person
@@ -112,7 +113,6 @@ def subjects(harbour: House, tidewater: House) -> dict[str, Any]:
     )
     desk = desk_at(tidewater.manager, alone.agreement_id, frozenset({"manager"}))
     asked = other_side_invite(desk=desk, email="client@example.org", name="", note="", now=now)
-    here = desk_at(tidewater.manager, draft.agreement_id, frozenset({"manager"}))
     upload = upload_receive(
         desk=here, kind="tickets", file=ContentFile(TICKETS), name="t.csv", timezone="Europe/London", now=now
     )
@@ -131,7 +131,10 @@ def subjects(harbour: House, tidewater: House) -> dict[str, Any]:
     receipt_give(leaf=ledger.leaves.get(index=0))
     head_sign(ledger=ledger, now=now)
     size = ledger.checkpoints.get().size
+    wish = Wish(name="Mira Mediator", email="", audience="both", speaks=True, days=14)
+    link, by_link = link_make(desk=here, paper=version, wish=wish, now=now)
     secrets = {
+        **dict.fromkeys(("guest", "guest-reply", "guest-word", "guest-word-back"), by_link),
         "invitation": letter.text.split("/invitations/")[1].split("/")[0],
         "other-side": Notice.objects.get(key=f"other-side-{asked.pk}").text.split("/table/")[1].split("/")[0],
     }
@@ -147,6 +150,9 @@ def subjects(harbour: House, tidewater: House) -> dict[str, Any]:
         "negotiation_id": tabled.negotiation_id,
         "upload_id": upload.pk,
         "thread_id": comment.thread_id,
+        "link_id": link.pk,
+        "held_id": 1,
+        "proposed_id": 1,
         "attachment_id": comment.attachments.get().pk,
         "number": 1,
         "notice_id": letter.pk,
