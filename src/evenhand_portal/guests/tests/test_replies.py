@@ -208,6 +208,6 @@ def test_words_that_are_no_text_are_refused(make_link: Making, stopped: datetime
 def test_a_page_behind_a_secret_is_kept_by_nobody(make_link: Making) -> None:
     _, secret = make_link()
     page = Client().get(reverse("guest", args=(secret,)))
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in page.headers["Cache-Control"]
     assert page.headers["X-Robots-Tag"] == "noindex, nofollow"

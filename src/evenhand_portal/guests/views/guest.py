@@ -49,7 +49,6 @@ def by_link(view: Callable[..., HttpResponseBase]) -> View:
             answer = view(request, link, secret, **more)
             Link.objects.filter(pk=link.pk).update(opened_at=now)
         add_never_cache_headers(answer)  # a secret stands in the address: nothing of it is kept on the way
-        answer.headers["Referrer-Policy"] = "no-referrer"
         answer.headers["X-Robots-Tag"] = "noindex, nofollow"
         return answer
 
