@@ -87,6 +87,15 @@ def kind_named(path: Path) -> Kind | None:
     return next((kind for pattern, kind in _NAMED if _fits(path, pattern)), None)
 
 
+def named_places(root: Node, kind: Kind) -> Iterator[tuple[Path, Node]]:
+    """Yield every text that is a name of that kind, with its path."""
+    for pattern, of in _NAMED:
+        if of == kind:
+            for path, node in find(root, pattern):
+                for place, item, _ in _texts(path, node):
+                    yield place, item
+
+
 def keyed_by_priority(path: Path) -> bool:
     """Whether the keys of a map at this place are priorities."""
     return any(_fits(path, pattern) for pattern in _BY_PRIORITY)

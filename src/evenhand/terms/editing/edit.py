@@ -10,21 +10,21 @@ from evenhand.terms.editing.changes import add_part, remove_part, set_value, wan
 from evenhand.terms.editing.manuscript import Manuscript, Value
 from evenhand.trees.tree import UNWRITABLE, Path, address_of
 
-_MARK: Final = "\ufeff"
-_NAME: Final = "agreement.yaml"
+MARK: Final = "\ufeff"
+NAME: Final = "agreement.yaml"
 
 
-def value_of(text: str, address: str, *, file: str = _NAME) -> Any:
+def value_of(text: str, address: str, *, file: str = NAME) -> Any:
     """Return what a clause says, as texts, lists and dicts; None where it is not there.
 
     >>> value_of("reporting:\\n  to: [client.owner]\\n", "reporting.to")
     ['client.owner']
     """
-    paper = Manuscript.read(text.removeprefix(_MARK), file)
+    paper = Manuscript.read(text.removeprefix(MARK), file)
     return paper.node(paper.path(address)).plain() if address in paper.paths else None
 
 
-def edited(text: str, address: str, value: Value, *, file: str = _NAME) -> str:
+def edited(text: str, address: str, value: Value, *, file: str = NAME) -> str:
     """Return the text of a document with another value in one clause.
 
     Of a list or a map only the parts that differ are written anew. A `file` that ends in `.json` is JSON.
@@ -38,7 +38,7 @@ def edited(text: str, address: str, value: Value, *, file: str = _NAME) -> str:
     return _changed(text, file, value, lambda paper: (paper.path(address), lambda _: _plain(value)))
 
 
-def added(text: str, address: str, value: Value, *, file: str = _NAME) -> str:
+def added(text: str, address: str, value: Value, *, file: str = NAME) -> str:
     """Return the text of a document with one clause more, behind its neighbours and in their style.
 
     The address is that of the new clause; parts of it that are missing are made. For a list it is the list
@@ -59,7 +59,7 @@ def added(text: str, address: str, value: Value, *, file: str = _NAME) -> str:
     return _changed(text, file, value, change)
 
 
-def removed(text: str, address: str, *, file: str = _NAME) -> str:
+def removed(text: str, address: str, *, file: str = NAME) -> str:
     """Return the text of a document without one clause and the remark behind it. Raises DocumentError.
 
     >>> removed("credits:\\n  base: total charge  # of all\\n  paid: at once\\n", "credits.base")
@@ -108,7 +108,7 @@ def _place(paper: Manuscript, address: str, value: Any) -> tuple[Path, str | int
 def _changed(
     text: str, file: str, value: Value, change: Callable[[Manuscript], tuple[Path, Callable[[Any], Any]]]
 ) -> str:
-    mark, words = (_MARK, text[1:]) if text.startswith(_MARK) else ("", text)
+    mark, words = (MARK, text[1:]) if text.startswith(MARK) else ("", text)
     paper = Manuscript.read(words, file)
     if found := UNWRITABLE.search(repr_of(value)):
         paper.refuse(
@@ -117,14 +117,14 @@ def _changed(
     path, new = change(paper)
     aim = wanted(paper.root.plain(), path, new)
     result = _towards(paper, path, new(paper.node(path).plain()))
-    if not _says(result, file, aim, paper.mistakes):
+    if not says(result, file, aim, paper.mistakes):
         at = paper.node(path).span.key
         message = "This change cannot be written here without touching another clause."
         paper.refuse("unclear-change", message, "Change the document by hand.", at, address_of(path) or None)
     return mark + result
 
 
-def _says(text: str, file: str, aim: Any, mistakes: int) -> bool:
+def says(text: str, file: str, aim: Any, mistakes: int) -> bool:
     """Whether a text is read as a tree, in its order, and without more mistakes than there were."""
     try:
         paper = Manuscript.read(text, file)
