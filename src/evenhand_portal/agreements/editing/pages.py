@@ -66,6 +66,11 @@ class Page:
         return self.address.rpartition(".")[2] if "." in self.address else ""
 
     @property
+    def renamable(self) -> bool:
+        """Whether the parties chose the name, so that they may choose another one."""
+        return self.address.rpartition(".")[0] in COLLECTIONS
+
+    @property
     def place(self) -> str:
         """The name of the place on the draft's page where this clause is edited."""
         return "edit-" + re.sub(r"[^\w.-]+", "-", self.address)
@@ -90,7 +95,7 @@ class Page:
         return text if old is not None and repr(old) == repr(value) else self.put(text, value)
 
     def put(self, text: str, value: Any) -> str:
-        """Return the text with this clause as plain texts, lists and maps, all else as it was. Raises DocumentError."""
+        """Return the text with this clause as texts, lists and maps, all else as it was; raises DocumentError."""
         whole = value_of(text, self._at)
         if whole is None:
             return added(text, self._at, value)

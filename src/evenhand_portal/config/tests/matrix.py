@@ -67,6 +67,7 @@ TABLE: dict[str, Row] = {
     "draft-drop": row("agreement", "manager", "POST", sides="provider"),
     "draft-undo": row("agreement", "manager", "POST", sides="provider"),
     "clause": row("agreement", "manager", "GET POST", sides="provider"),
+    "clause-rename": row("agreement", "manager", "POST", sides="provider"),
     "clause-new": row("agreement", "manager", sides="provider"),
     "draft-text": row("agreement", "manager", "GET POST", sides="provider"),
     "draft-yaml": row("agreement", ALL, sides="provider"),
