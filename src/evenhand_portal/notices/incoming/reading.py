@@ -59,7 +59,7 @@ def mail_read(raw: bytes) -> Mail:
     return Mail(
         name=_head(mail, "Message-ID"),
         sender=next((address.lower() for _, address in getaddresses([_head(mail, "From")])), ""),
-        to=", ".join(str(value) for name in TO for value in mail.get_all(name, ())),
+        to=", ".join(_clean(str(value)) for name in TO for value in mail.get_all(name, ())),
         automatic=_automatic(mail),
         failed=tuple(_failed(mail)),
         text=_text(parts),
@@ -82,7 +82,12 @@ def _inner(part: _Any) -> list[_Any]:
 
 
 def _head(mail: _Any, name: str) -> str:
-    return str(mail.get(name, "")).strip()
+    return _clean(str(mail.get(name, ""))).strip()
+
+
+def _clean(words: str) -> str:
+    """Words that every database takes: no NUL, and no halves of signs."""
+    return words.replace("\0", "").encode(errors="replace").decode()
 
 
 def _automatic(mail: _Any) -> bool:
@@ -132,7 +137,7 @@ def _file_name(part: _Any) -> str:
     found = part.get_filename() or ""
     with suppress(LookupError, ValueError):
         found = str(make_header(decode_header(found)))
-    name = found.replace("\\", "/").rpartition("/")[2]
+    name = _clean(found).replace("\\", "/").rpartition("/")[2]
     return "".join(sign for sign in name if sign.isprintable()).strip()[:200] or "file"
 
 
@@ -149,9 +154,9 @@ def _text(parts: list[_Any]) -> str:
 def _words(part: _Any) -> str:
     content = _bytes(part)
     try:
-        return content.decode(part.get_content_charset() or "utf-8")
+        return _clean(content.decode(part.get_content_charset() or "utf-8"))
     except (LookupError, ValueError):
-        return content.decode("utf-8", "replace")
+        return _clean(content.decode("utf-8", "replace"))
 
 
 def _bytes(part: _Any) -> bytes:

@@ -54,13 +54,21 @@ def _begins_old(lines: list[str], at: int) -> bool:
     line = lines[at]
     if _MARK in line:
         return True
-    whole = " ".join(lines[at : at + 3])
-    if _WROTE.fullmatch(line) or _WROTE.fullmatch(" ".join(lines[at : at + 2])) or _WROTE.fullmatch(whole):
+    if any(_introduces(lines, at, end) for end in (at + 1, at + 2, at + 3)):
         return True
     following = lines[at + 1 : at + 5]
     if _RULE.fullmatch(line) and any(_HEAD.fullmatch(one) for one in following[:2]):
         return True
     return bool(_HEAD.fullmatch(line)) and sum(bool(_HEAD.fullmatch(one)) for one in following) >= 2
+
+
+def _introduces(lines: list[str], at: int, end: int) -> bool:
+    """Whether these lines say who wrote the mail that follows, and when: with an address, or above its quotation."""
+    said = " ".join(lines[at:end])
+    if not _WROTE.fullmatch(said) or not any(sign.isdigit() for sign in said):
+        return False
+    following = next((line for line in lines[end:] if line), "")
+    return "@" in said or following.startswith(">") or _MARK in following
 
 
 def _drop_below(lines: list[str]) -> None:
