@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Error
 
 from evenhand_portal.config.demonstration import demonstrate
 from evenhand_portal.config.tests.browser.more import MORE
 from evenhand_portal.config.tests.browser.visits import Visit, visit_of
 from evenhand_portal.config.tests.browser.window import DESK, HEIGHTS, PHONE, Window, faults
 from evenhand_portal.config.tests.browser.world import World, world_of
-from evenhand_portal.config.tests.matrix import TABLE
+from evenhand_portal.config.tests.matrix import TABLE, TOKEN, Row
 from evenhand_portal.conftest import House
 
 if TYPE_CHECKING:
@@ -29,13 +30,21 @@ if TYPE_CHECKING:
 PICTURES = os.environ.get("EVENHAND_PICTURES")
 LOOKS = [(DESK, "light"), (DESK, "dark"), (PHONE, "dark"), (PHONE, "light")]
 GROUPS = {
-    "drafts": re.compile("draft|clause|new"),
+    "drafts": re.compile("draft|clause|new|table"),
     "figures": re.compile("figure|ticket|upload|record|reconcile|proof|alive|ready"),
+    "people": re.compile(
+        "account|link|home|you|organisation|invit|other|not|inbox|notice|said|thread|guest|api"
+    ),
 }
 
 
 def group_of(name: str) -> str:
     return next((group for group, names in GROUPS.items() if names.match(name)), "others")
+
+
+def is_page(row: Row) -> bool:
+    """Whether people open what is at an address."""
+    return "GET" in row.methods and row.subject != TOKEN
 
 
 @pytest.fixture
@@ -49,16 +58,24 @@ def world(window: Any, request: pytest.FixtureRequest) -> World:
 @pytest.mark.parametrize("group", [*GROUPS, "others"])
 def test_every_page(world: World, window: Callable[..., Window], group: str) -> None:
     """All pages of the matrix that answer GET, and the states in `MORE`."""
-    ways = [(name, visit_of(name, world)) for name, row in TABLE.items() if "GET" in row.methods]
+    ways = [(name, visit_of(name, world)) for name, row in TABLE.items() if is_page(row)]
     ways += [(name, way(world)) for name, way in MORE.items()]
     mine = window()
     wrong = [
         f"{name}: {one}"
         for name, visit in ways
         if group_of(name) == group
-        for one in looked_at(mine, name, visit)
+        for one in walked(mine, name, visit)
     ]
     assert not wrong, "\n".join(wrong)
+
+
+def walked(window: Window, name: str, visit: Visit) -> Iterator[str]:
+    """Everything that is wrong with one page; a page that cannot be reached does not end the walk."""
+    try:
+        yield from looked_at(window, name, visit)
+    except Error as error:
+        yield f"{window.page.url}: {error}"
 
 
 def looked_at(window: Window, name: str, visit: Visit) -> Iterator[str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from evenhand_portal.config.tests.browser.world import CRITICAL, World
 from evenhand_portal.config.tests.matrix import EVERYBODY, PEOPLE, TABLE
 from evenhand_portal.conftest import PASSWORD
+from evenhand_portal.notices.models import Notice
 from evenhand_portal.parties.models import Person
 
 if TYPE_CHECKING:
@@ -90,9 +91,17 @@ def _signing(world: World) -> Visit:
     return Visit(world.at("version-sign", known=world.subjects), world.tidewater.signatory, prove)
 
 
+def _notice(world: World) -> Visit:
+    """A notice, as the person whose it is."""
+    return Visit(
+        world.at("notice", known=world.subjects), Notice.objects.get(pk=world.subjects["notice_id"]).person
+    )
+
+
 VISITS: Mapping[str, Way] = {
     "ready": lambda world: Visit(world.at("ready"), None, status=503),  # no worker runs here
     "home": demo("home"),
+    "notice": _notice,
     "agreement": demo("agreement"),
     "versions": demo("versions"),
     "version": demo("version"),

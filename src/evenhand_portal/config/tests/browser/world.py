@@ -16,6 +16,7 @@ from evenhand_portal.agreements.selectors import Desk, desk_at
 from evenhand_portal.agreements.services.drafts import agreement_begin, draft_begin
 from evenhand_portal.agreements.services.signing import version_decline
 from evenhand_portal.agreements.services.versions import version_offer, version_record
+from evenhand_portal.config.tests.browser.troubled import CRITICAL, troubled
 from evenhand_portal.config.tests.test_matrix import EXAMPLE, OURS
 from evenhand_portal.conftest import House
 from evenhand_portal.parties.models import Person
@@ -23,7 +24,6 @@ from evenhand_portal.tracking.models import Upload
 
 PARTS = {one.name: one.parts for one in OURS}
 SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
-CRITICAL = "standards.resolve-critical"
 EVERY = frozenset({"manager", "signatory"})
 
 
@@ -40,6 +40,7 @@ class World:
     transcript: Mapping[str, Any]
     recorded: Mapping[str, Any]
     declined: Version
+    troubled: Mapping[str, Mapping[str, Any]]
 
     def at(self, name: str, query: str = "", known: Mapping[str, Any] | None = None) -> str:
         """An address by its name, with the ids `known`: those of the demonstration if none are said."""
@@ -70,6 +71,7 @@ def world_of(subjects: Mapping[str, Any], harbour: House, tidewater: House, now:
         _transcript(tidewater, now),
         _recorded(tidewater, now),
         _declined(amendment, at_desk, desk_at(owner, version.agreement_id, EVERY), now),
+        troubled(tidewater, now),
     )  # fmt: skip
 
 
