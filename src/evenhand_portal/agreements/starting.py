@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -16,6 +16,8 @@ from evenhand.trees.tree import MOST_BYTES
 
 SEVERAL: Final = "services"
 """The question that takes several of its choices."""
+PARTICULARS: Final = ("name", "email", "telephone")
+"""What a contact says of a person."""
 FREE: Final = "hours"
 """The question that takes one of its choices or words of one's own."""
 
@@ -78,17 +80,55 @@ def uploaded_text(data: bytes) -> str:
     return text
 
 
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """The text of a copy, what was cleared of the party that is another now, and where its name still stands."""
+
+    text: str
+    cleared: tuple[str, ...]
+    named: tuple[str, ...]
+
+
 def copied(text: str, *, side: str, name: str) -> str:
+    """Return the text of `copy_of`."""
+    return copy_of(text, side=side, name=name).text
+
+
+def copy_of(text: str, *, side: str, name: str) -> Copied:
     """Return the text of an agreement for a further party on `side`: first version, their name, no reference.
 
-    Raises DocumentError where that cannot be written.
+    The contacts stay by their roles, as other clauses name them; names, addresses and telephone numbers of people
+    go. Raises DocumentError where that cannot be written.
     """
-    if value_of(text, f"parties.{side}.name") is not None:
+    before = value_of(text, f"parties.{side}.name")
+    if before is not None:
         text = edited(text, f"parties.{side}.name", name)
-    for address in ("version", "reference"):
+    cleared = []
+    contacts = value_of(text, f"parties.{side}.contacts")
+    for contact, said in contacts.items() if isinstance(contacts, dict) else ():
+        gone = [each for each in PARTICULARS if isinstance(said, dict) and each in said]
+        for each in gone:
+            text = removed(text, f"parties.{side}.contacts.{contact}.{each}")
+        cleared += [f"{each} of {contact}" for each in gone]
+    of_version = ("version", "reference", *(("in force from",) if value_of(text, "term") else ()))
+    for address in of_version:
         if value_of(text, address) is not None:
             text = removed(text, address)
-    return text
+            cleared.append(address)
+    return Copied(text, tuple(cleared), tuple(_named_in(value_of(text, ""), str(before or ""))))
+
+
+def _named_in(plain: object, name: str, place: str = "") -> Iterator[str]:
+    """The addresses of texts in which a name stands."""
+    parts: Iterable[tuple[object, object]] = ()
+    if isinstance(plain, dict):
+        parts = plain.items()
+    elif isinstance(plain, list):
+        parts = enumerate(plain, 1)
+    elif name and name.casefold() in str(plain).casefold():
+        yield place
+    for key, below in parts:
+        yield from _named_in(below, name, f"{place}.{key}" if place else str(key))
 
 
 def _sentence(problem: Problem) -> str:

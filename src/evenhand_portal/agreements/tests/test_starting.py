@@ -14,7 +14,7 @@ from django.urls import reverse
 from evenhand.templates.catalogue import TEMPLATES
 from evenhand_portal.agreements.models import Agreement, Draft, Version
 from evenhand_portal.agreements.services.versions import text_checked
-from evenhand_portal.agreements.starting import copied, interview_of, uploaded_text
+from evenhand_portal.agreements.starting import Copied, copy_of, interview_of, uploaded_text
 from evenhand_portal.agreements.tests.conftest import EXAMPLE
 from evenhand_portal.conftest import House
 from evenhand_portal.parties.models import Person
@@ -171,7 +171,9 @@ def test_a_copy_for_a_further_client(draft: Draft, tidewater: House, browser: Br
     client = browser(tidewater.manager)
     at = reverse("agreement-copy", kwargs={"agreement_id": draft.agreement_id})
     assert client.post(at, {"name": " "}).status_code == 422
-    assert client.post(at, {"name": "Other: #1 'Ltd'"}).status_code == 302
+    answer = client.post(at, {"name": "Other: #1 'Ltd'"}, follow=True)
+    said = "Cleared for the new client: email of practice-manager, email of owner, reference. Fill them in."
+    assert said in answer.content.decode()
     copy = Draft.objects.exclude(pk=draft.pk).get()
     assert copy.agreement.provider == tidewater.organisation
     assert copy.agreement.client is None
@@ -179,9 +181,27 @@ def test_a_copy_for_a_further_client(draft: Draft, tidewater: House, browser: Br
     assert terms is not None
     assert terms.parties.client.name == "Other: #1 'Ltd'"
     assert terms.reference is None
+    assert [each.email for each in terms.parties.client.contacts.values()] == [None, None]
+    assert [each.role for each in terms.parties.client.contacts.values()] == ["Practice manager", "Owner"]
+    assert terms.parties.provider is not None
+    assert all(each.email for each in terms.parties.provider.contacts.values())
+    assert "harbour" not in latest(copy).casefold().replace("timezone", "")
 
 
 def test_a_copy_of_a_later_version_is_the_first_again() -> None:
-    again = copied(EXAMPLE + "version: 4\n", side="client", name="Other")
-    assert "version: 4" not in again
-    assert copied("agreement: x\n", side="client", name="Other") == "agreement: x\n"
+    again = copy_of(EXAMPLE + "version: 4\nin force from: 2026-04-01\n", side="client", name="Other")
+    assert "version: 4" not in again.text
+    assert again.cleared[-3:] == ("version", "reference", "in force from")
+    assert copy_of("agreement: x\n", side="client", name="Other") == Copied("agreement: x\n", (), ())
+
+
+def test_a_copy_tells_where_the_old_name_still_stands() -> None:
+    text = (
+        "agreement: Services for ACME\n"
+        "parties: {client: {name: Acme, contacts: {a: {email: a@acme.example}, b: x}}}\n"
+        "services: {desk: {includes: [support, the Acme shop]}}\n"
+    )
+    copy = copy_of(text, side="client", name="Other")
+    assert copy.cleared == ("email of a",)
+    assert copy.named == ("agreement", "services.desk.includes.2")
+    assert "a@acme" not in copy.text

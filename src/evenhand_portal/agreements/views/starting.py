@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -22,7 +23,7 @@ from evenhand_portal.agreements.paper.models import Original
 from evenhand_portal.agreements.selectors import Desk, desk_at, drafts_seen, versions_agreed
 from evenhand_portal.agreements.services.drafts import agreement_begin
 from evenhand_portal.agreements.services.versions import text_checked
-from evenhand_portal.agreements.starting import SEVERAL, copied, interview_of
+from evenhand_portal.agreements.starting import SEVERAL, copy_of, interview_of
 from evenhand_portal.parties.models import Organisation, Person
 from evenhand_portal.parties.selectors import seats_of
 from evenhand_portal.parties.views import person_signed_in
@@ -116,11 +117,20 @@ def copy(request: HttpRequest, desk: Desk) -> HttpResponse:
     form = CopyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            text = copied(latest_text(desk), side=desk.other, name=form.cleaned_data["name"])
+            made = copy_of(latest_text(desk), side=desk.other, name=form.cleaned_data["name"])
         except DocumentError as error:
             form.add_error("name", f"{error.problems[0].message} {error.problems[0].mend}")
         else:
-            return _begun(request, text, desk.organisation, desk.side, f"a copy of “{desk.agreement}”"[:300])
+            if made.cleared:
+                messages.info(
+                    request, f"Cleared for the new {desk.other}: {', '.join(made.cleared)}. Fill them in."
+                )
+            if made.named:
+                messages.warning(
+                    request, f"The old name still stands in {', '.join(made.named)}. Change it there."
+                )
+            note = f"a copy of “{desk.agreement}”"[:300]
+            return _begun(request, made.text, desk.organisation, desk.side, note)
     facts = {"desk": desk, "form": form, "here": "overview"}
     return render(request, "agreements/copy.html", facts, status=422 if form.errors else 200)
 
