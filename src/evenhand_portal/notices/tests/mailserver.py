@@ -1,4 +1,4 @@
-"""A mail server for tests: takes mails slowly, one line of a file for each Message-ID it was given."""
+"""A mail server for tests: takes mails slowly, one line of a file for the Message-ID and subject of each."""
 
 from __future__ import annotations
 
@@ -24,10 +24,14 @@ class Mailbox(socketserver.StreamRequestHandler):
                 self.say("250 good")
 
     def take(self) -> None:
+        said: dict[bytes, str] = {}
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
-            if line.lower().startswith(b"message-id:"):
-                with Path(sys.argv[2]).open("a", encoding="ascii") as file:
-                    file.write(line.decode().split(":", 1)[1].strip() + "\n")
+            head, _, value = line.partition(b":")
+            if head.lower() in (b"message-id", b"subject"):
+                said.setdefault(head.lower(), value.decode().strip())
+        if line:  # a worker killed within the mail has not handed it over
+            with Path(sys.argv[2]).open("a", encoding="ascii") as file:
+                file.write(f"{said[b'message-id']}\t{said[b'subject']}\n")
         time.sleep(float(sys.argv[1]))
         self.say("250 taken")
 
