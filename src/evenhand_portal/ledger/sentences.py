@@ -49,7 +49,7 @@ def sentence(told: Told) -> str:
     """Return what an entry says; an act that has no sentence of its own is named by its kind."""
     words = SENTENCES.get(told.kind, told.kind.replace("-", " "))
     given = {name: _moment(value) for name, value in {**told.said, **told.facts}.items()}
-    return words.format_map(_Words(given))
+    return words.format_map(_Words(given)).replace(": “”", "")
 
 
 def who(told: Told) -> str:
