@@ -1,5 +1,5 @@
 # Evenhand: everything a newcomer or CI runs. Needs Python 3.11 or later, make and git; nothing else.
-#   make demo    a year of records for the example agreement, measured and explained; then the portal
+#   make demo    a year of records for the example agreement, measured; then the portal with it
 #   make test    everything: style, types, import contracts, doctests, tests, full branch coverage
 #   make check   the quick part of it
 #   make docs    the reference of the checks, written from the checks
@@ -63,7 +63,7 @@ $(LOOKERS): $(STAMP)
 	@touch $(LOOKERS)
 
 demo: install
-	@$(BIN)/evenhand demo
+	@$(BIN)/evenhand demo --brief
 	@echo; $(BIN)/evenhand portal-demo
 
 lint: install

@@ -121,13 +121,11 @@ def portal_demo(
     from evenhand_portal.config.demonstration import demonstrate
     from evenhand_portal.config.working import work
 
-    typer.echo(demonstrate(f"http://localhost:{port}", timezone.now()))
+    said = demonstrate(f"http://localhost:{port}", timezone.now())
     if serve_it:
-        typer.echo(
-            "\n  Mails are files in "
-            + str(folder / "mail")
-            + ". Ctrl-C ends it; `make demo` goes on from there."
-        )
+        typer.echo(f"Mails are files in {folder / 'mail'}. Ctrl-C ends it; `make demo` goes on from there.\n")
+    typer.echo(said)
+    if serve_it:
         threading.Thread(target=work, args=(threading.Event(),), daemon=True).start()
         _listen("127.0.0.1", port, 1)
 

@@ -22,6 +22,7 @@ def demo(
         "demo"
     ),
     seed: Annotated[int, typer.Option("--seed", help="Another seed gives another year.")] = 2026,
+    brief: Annotated[bool, typer.Option("--brief", help="Only what it comes to.")] = False,
 ) -> None:
     """Measure a made-up year under the example agreement."""
     from evenhand.cli.explain import explain
@@ -40,6 +41,11 @@ def demo(
     readings, _ = read_readings(files.readings, None)
     measured = measure_files([agreement], files.tickets, readings=readings)
     typer.echo(f"{agreement.agreement} ({agreement.reference}): a made-up year at four dental sites\n")
+    if brief:
+        typer.echo(
+            f"{_summary(measured.measurement)}\n\nEvery figure, and one ticket explained:\n  {_program()} demo"
+        )
+        return
     typer.echo(measured.report.text() + "\n")
     show_months(measured.measurement.figures)
     typer.echo("\n" + _summary(measured.measurement))
@@ -67,9 +73,14 @@ def _summary(measurement: Measurement) -> str:
     return f"{len(scored)} figures were scored: {len(scored) - len(missed)} met, {len(missed)} missed{where}.{few}"
 
 
+def _program() -> str:
+    """How the program is called here, ready to be copied."""
+    return "evenhand" if shutil.which("evenhand") else sys.argv[0]
+
+
 def _next(files: Files, ticket: str) -> str:
     """What to ask next, ready to be copied."""
-    program = "evenhand" if shutil.which("evenhand") else sys.argv[0]
+    program = _program()
     asked = f"{program} explain {files.agreement} --tickets {files.tickets}"
     return "\n".join([
         "Ask on:",

@@ -47,14 +47,14 @@ def demonstrate(origin: str, now: datetime) -> str:
     lines = [
         "Evenhand: a demonstration on this machine",
         "",
+        *(f"  {name:<14}{email:<34}{NAMES[side]}, {side}" for name, email, side, _ in PEOPLE),
+        "",
+        f"  Everybody's password is: {PASSWORD}",
+        "",
         f"  The agreement   {here}/",
         f"  Its figures     {here}/figures/",
         f"  Its amendment   {here}/drafts/{amendment.pk}/tried/",
         f"  Sign in         {origin}/account/login/",
-        "",
-        f"  Everybody's password is: {PASSWORD}",
-        "",
-        *(f"  {name:<14}{email:<34}{NAMES[side]}, {side}" for name, email, side, _ in PEOPLE),
     ]
     return "\n".join(lines)
 

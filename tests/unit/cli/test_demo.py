@@ -43,6 +43,13 @@ def test_every_command_it_suggests_works(evenhand, tmp_path, monkeypatch, found,
         assert outcome.code == 0, command + outcome.err
 
 
+def test_it_can_be_brief(evenhand, tmp_path):
+    lines = evenhand("demo", "--folder", tmp_path, "--brief").out.splitlines()
+    assert len(lines) <= 8
+    assert "figures were scored" in lines[2]
+    assert lines[-1].endswith(" demo")
+
+
 def test_nothing_changed_in_its_folder_is_lost(evenhand, tmp_path):
     assert evenhand("demo", "--folder", tmp_path).err == ""
     assert evenhand("demo", "--folder", tmp_path).err == ""
