@@ -1,0 +1,27 @@
+"""What the first page of an agreement shows of its figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from evenhand_portal.agreements.selectors import Desk
+from evenhand_portal.tracking.figures.pages import answer_sentence, clauses
+from evenhand_portal.tracking.figures.questions import question
+from evenhand_portal.tracking.models import Reckoning
+
+register = template.Library()
+
+
+@register.inclusion_tag("tracking/promised.html")
+def promised(desk: Desk) -> dict[str, Any]:
+    """Show what was promised and what happened where that was reckoned already; else the page asks for it."""
+    asked = question(desk, "figures")
+    facts: dict[str, Any] = {"desk": desk, "elsewhere": True, "asked": asked.versions and asked.uploads}
+    if facts["asked"]:
+        found = Reckoning.objects.filter(agreement=desk.agreement, key=asked.key, what=asked.what).first()
+        if found is not None and found.state == Reckoning.State.READY and found.result:
+            facts["clauses"] = clauses(found.result["rows"], "")
+            facts["sentence"] = answer_sentence(found.result, draft=False)
+    return facts
