@@ -18,10 +18,11 @@ register = template.Library()
 def promised(desk: Desk) -> dict[str, Any]:
     """Show what was promised and what happened where that was reckoned already; else the page asks for it."""
     asked = question(desk, "figures")
-    facts: dict[str, Any] = {"desk": desk, "elsewhere": True, "asked": asked.versions and asked.uploads}
+    facts: dict[str, Any] = {"desk": desk, "asked": asked.versions and asked.uploads}
     if facts["asked"]:
         found = Reckoning.objects.filter(agreement=desk.agreement, key=asked.key, what=asked.what).first()
         if found is not None and found.state == Reckoning.State.READY and found.result:
+            facts["result"] = found.result
             facts["clauses"] = clauses(found.result["rows"], "")
             facts["sentence"] = answer_sentence(found.result, draft=False)
     return facts
