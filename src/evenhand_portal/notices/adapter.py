@@ -11,7 +11,6 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
-from evenhand_portal.notices.kinds import Kind, declare
 from evenhand_portal.notices.letter import letter_of_text
 from evenhand_portal.notices.services import notice_queue
 from evenhand_portal.parties.models import Person
@@ -21,35 +20,6 @@ BUTTONS: Final = {
     "email_confirmation_signup": "Say that it is mine",
     "unknown_account": "Make an account",
 }
-SECURITY: Final = "Signing in and security"
-declare(
-    *(
-        Kind(name, title, SECURITY, must=True, secret=True)
-        for name, title in (
-            ("email_confirmation", "an address waits for you to confirm it"),
-            ("email_confirmation_signup", "a new account waits for you to confirm it"),
-            ("password_reset_key", "you ask for a new password"),
-        )
-    ),
-    *(
-        Kind(name, title, SECURITY, must=True)
-        for name, title in (
-            ("account_already_exists", "somebody wants an account with your address"),
-            ("unknown_account", "somebody asks for the password of no account"),
-            ("email_changed", "your main address changes"),
-            ("email_confirm", "an address is confirmed"),
-            ("email_deleted", "an address is removed"),
-            ("password_changed", "your password changes"),
-            ("password_reset", "your password changes by a mailed link"),
-            ("password_set", "a password is set"),
-            ("recovery_codes_generated", "new recovery codes are made"),
-            ("totp_activated", "the authenticator app is turned on"),
-            ("totp_deactivated", "the authenticator app is turned off"),
-            ("webauthn_added", "a passkey is added"),
-            ("webauthn_removed", "a passkey is removed"),
-        )
-    ),
-)
 
 
 class AccountAdapter(DefaultAccountAdapter):

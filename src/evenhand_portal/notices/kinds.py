@@ -42,15 +42,32 @@ def kind_named(name: str) -> Kind:
     return KINDS.get(name) or Kind(name, name.replace("-", " ").replace("_", " "), must=True)
 
 
+SECURITY: Final = "Signing in and security"
+SECRETS: Final = (
+    ("invitation", "you are invited to an organisation"),
+    ("link", "you ask for a link to sign in"),
+    ("email_confirmation", "an address waits for you to confirm it"),
+    ("email_confirmation_signup", "a new account waits for you to confirm it"),
+    ("password_reset_key", "you ask for a new password"),
+)
+SAFETY: Final = (
+    ("account_already_exists", "somebody wants an account with your address"),
+    ("unknown_account", "somebody asks for the password of an account that is not there"),
+    ("email_changed", "your main address changes"),
+    ("email_confirm", "an address is confirmed"),
+    ("email_deleted", "an address is removed"),
+    ("password_changed", "your password changes"),
+    ("password_reset", "your password changes by a mailed link"),
+    ("password_set", "a password is set"),
+    ("recovery_codes_generated", "new recovery codes are made"),
+    ("totp_activated", "the authenticator app is turned on"),
+    ("totp_deactivated", "the authenticator app is turned off"),
+    ("webauthn_added", "a passkey is added"),
+    ("webauthn_removed", "a passkey is removed"),
+)
 declare(
-    Kind(
-        "invitation",
-        "you are invited to an organisation",
-        "Signing in and security",
-        must=True,
-        secret=True,
-    ),
-    Kind("link", "you ask for a link to sign in", "Signing in and security", must=True, secret=True),
+    *(Kind(name, title, SECURITY, must=True, secret=True) for name, title in SECRETS),
+    *(Kind(name, title, SECURITY, must=True) for name, title in SAFETY),
     Kind("reply-refused", "a comment that you mailed was not taken", "Conversations", must=True),
     Kind(DAILY, "there is a daily mail", "The daily mail"),
     Kind(LATE, "mails are late", "The daily mail", must=True),

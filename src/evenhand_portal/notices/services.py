@@ -14,7 +14,7 @@ from django.db import transaction
 
 from evenhand_portal.notices.decisions import Way, way_of
 from evenhand_portal.notices.kinds import DAILY, GATHERINGS, KINDS, kind_named
-from evenhand_portal.notices.letter import Around, Letter, facts_of, letter_from, letter_of_text, text_of
+from evenhand_portal.notices.letter import Around, Letter, facts_of, letter_from, text_of
 from evenhand_portal.notices.models import Choice, Habits, Notice, Unreachable
 from evenhand_portal.parties.models import Person
 
@@ -27,9 +27,8 @@ def notice_queue(
     kind: str,
     email: str,
     subject: str,
+    letter: Letter,
     now: datetime,
-    letter: Letter | None = None,
-    text: str = "",
     person: Person | None = None,
     urgent: bool | None = None,
     about: UUID | None = None,
@@ -43,7 +42,6 @@ def notice_queue(
     `reply` names what a mailed answer becomes a comment on, such as `thread:` and its id; it comes back in
     `ReplyCame`. A key that is known already changes nothing.
     """
-    said = letter or letter_of_text(text)
     email = email.lower()
     notice = Notice(
         key=key,
@@ -51,16 +49,16 @@ def notice_queue(
         person=person,
         email=email,
         subject=" ".join(subject.split())[:250],
-        letter=facts_of(said),
+        letter=facts_of(letter),
         about=about,
-        link=link or said.link,
+        link=link or letter.link,
         reply=reply,
         gatherable=person is not None and not kind_named(kind).must,
         made_at=now,
         state=STATES[_way(kind, person, email, urgent)],
         due_at=now,
     )
-    notice.text = text_of(said, around(notice))
+    notice.text = text_of(letter, around(notice))
     made, _ = Notice.objects.get_or_create(
         key=key,
         defaults={one.attname: getattr(notice, one.attname) for one in Notice._meta.concrete_fields},

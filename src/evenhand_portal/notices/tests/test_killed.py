@@ -211,10 +211,8 @@ def look(portal: Portal) -> None:
 
 def test_killed_after_the_server_took_it(portal: Portal) -> None:
     """Between the server's yes and our note of it: the mail goes out again, under the same name, and is done once."""
-    portal.run(
-        PREPARE.partition("declare(Kind")[0]
-        + "notice_queue(key='one', kind='test', email='nora@example.org', subject='S', text='T', now=timezone.now())"
-    )
+    one = "notice_queue(key='one', kind='test', email='a@example.org', subject='S', letter=Letter('T'), now=now)"
+    portal.run(PREPARE.partition("for who in")[0] + one)
 
     def row() -> tuple[Any, ...]:
         [found] = portal.sql("SELECT state, fence, lease_until IS NOT NULL FROM notices_notice")

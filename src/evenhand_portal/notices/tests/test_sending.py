@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
-from typing import Any, ClassVar
 
 import pytest
 from django.core import mail
-from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 
 from evenhand_portal.agreements.selectors import desk_at
@@ -18,43 +16,21 @@ from evenhand_portal.agreements.services.joining import other_side_invite
 from evenhand_portal.config.tests.test_matrix import EXAMPLE
 from evenhand_portal.config.working import mail_once
 from evenhand_portal.conftest import House
+from evenhand_portal.notices.letter import Letter
 from evenhand_portal.notices.models import Notice
 from evenhand_portal.notices.sending import LEASE, MOST_ATTEMPTS, notice_lease, notice_send
 from evenhand_portal.notices.services import notice_queue
+from evenhand_portal.notices.tests.conftest import Server
 from evenhand_portal.parties.models import Person
 from evenhand_portal.parties.services import invitation_send
 
 Browser = Callable[[Person | None], Client]
 
 
-class Server(EmailBackend):
-    """A mail server that answers as told."""
-
-    answers: ClassVar[list[Exception]] = []
-
-    def send_messages(self, messages: Any) -> int:
-        if self.answers:
-            raise self.answers.pop(0)
-        return super().send_messages(messages)
-
-
-@pytest.fixture
-def server(settings: Any) -> list[Exception]:
-    settings.EMAIL_BACKEND = f"{__name__}.Server"
-    Server.answers = []
-    return Server.answers
-
-
-@pytest.fixture(autouse=True)
-def _named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the settings find this module by its name."""
-    import sys
-
-    monkeypatch.setitem(sys.modules, __name__, sys.modules[Server.__module__])
-
-
 def letter(now: datetime, key: str = "one") -> Notice:
-    return notice_queue(key=key, kind="test", email="nora@example.org", subject="S", text="T", now=now)
+    return notice_queue(
+        key=key, kind="test", email="nora@example.org", subject="S", letter=Letter("T"), now=now
+    )
 
 
 def refused(code: int = 550) -> SMTPRecipientsRefused:
@@ -63,7 +39,7 @@ def refused(code: int = 550) -> SMTPRecipientsRefused:
 
 @pytest.mark.django_db
 def test_a_refused_invitation_is_shown(
-    server: list[Exception], harbour: House, browser: Browser, now: datetime
+    server: type[Server], harbour: House, browser: Browser, now: datetime
 ) -> None:
     invitation_send(
         organisation=harbour.organisation,
@@ -73,7 +49,7 @@ def test_a_refused_invitation_is_shown(
         by=harbour.manager,
         now=now,
     )
-    server.append(refused())
+    server.answers.append(refused())
     assert mail_once(now)
     assert Notice.objects.get().state == "bounced"
     page = browser(harbour.manager).get(f"/organisations/{harbour.organisation.pk}/").content.decode()
@@ -84,7 +60,7 @@ def test_a_refused_invitation_is_shown(
 
 @pytest.mark.django_db
 def test_a_refused_invitation_of_the_other_side_is_shown(
-    server: list[Exception], tidewater: House, browser: Browser, now: datetime
+    server: type[Server], tidewater: House, browser: Browser, now: datetime
 ) -> None:
     draft = agreement_begin(
         title="Managed",
@@ -96,7 +72,7 @@ def test_a_refused_invitation_of_the_other_side_is_shown(
     )
     desk = desk_at(tidewater.manager, draft.agreement_id, frozenset({"manager"}))
     asked = other_side_invite(desk=desk, email="nroa@example.org", name="", note="", now=now)
-    server.append(refused())
+    server.answers.append(refused())
     assert mail_once(now)
     asked.refresh_from_db()
     assert (asked.bounced_at, asked.bounce_reason) == (now, "No such mailbox – here")
@@ -106,9 +82,9 @@ def test_a_refused_invitation_of_the_other_side_is_shown(
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("trouble", [SMTPServerDisconnected("gone"), refused(451), OSError("no route")])
-def test_what_may_pass_is_tried_again(server: list[Exception], now: datetime, trouble: Exception) -> None:
+def test_what_may_pass_is_tried_again(server: type[Server], now: datetime, trouble: Exception) -> None:
     letter(now)
-    server.append(trouble)
+    server.answers.append(trouble)
     assert mail_once(now)
     assert not mail_once(now + timedelta(seconds=29))
     assert mail_once(now + timedelta(seconds=30))
@@ -116,9 +92,9 @@ def test_what_may_pass_is_tried_again(server: list[Exception], now: datetime, tr
 
 
 @pytest.mark.django_db
-def test_at_last_it_is_given_up(server: list[Exception], now: datetime) -> None:
+def test_at_last_it_is_given_up(server: type[Server], now: datetime) -> None:
     letter(now)
-    server.extend(OSError("no route") for _ in range(MOST_ATTEMPTS))
+    server.answers.extend(OSError("no route") for _ in range(MOST_ATTEMPTS))
     for day in range(MOST_ATTEMPTS):
         assert mail_once(now + timedelta(days=2 * day))
     notice = Notice.objects.get()
