@@ -55,10 +55,11 @@ def changes_between(before: str, after: str) -> dict[str, object]:
     (earlier, _), (later, _) = read_agreement(before, file=FILE), read_agreement(after, file=FILE)
     if earlier is not None and later is not None:
         comparison = compared(written(earlier), written(later), difference(earlier, later))
+        changed = [part for part in comparison.parts if part.changes] or comparison.parts
         return {
             "sentence": comparison.sentence,
-            "parts": [part_html(part) for part in comparison.parts if part.changes],
-            "following": [part_html(part) for part in comparison.parts if not part.changes],
+            "parts": [part_html(part) for part in changed],
+            "following": [part_html(part) for part in comparison.parts if part not in changed],
         }
     lines = unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=2)
     return {
