@@ -14,10 +14,9 @@ from evenhand.figures.explanation.events import ticket_events
 from evenhand.records.outages import NO_END, STATES, Outages
 from evenhand.records.tickets import TicketLog
 from evenhand.terms.agreement import Agreement as Terms
-from evenhand.units import iso_utc
 from evenhand_portal.tracking.records.beside import preview_beside
 from evenhand_portal.tracking.records.matching import columns_of
-from evenhand_portal.tracking.records.shown import FIRST_ROWS, Report, cut, problems_shown, rows_lost
+from evenhand_portal.tracking.records.shown import FIRST_ROWS, Report, cut, moment, problems_shown, rows_lost
 
 Progress = Callable[[int], None]
 
@@ -62,7 +61,7 @@ def _tickets(
             "events": dict(report.events),
             "dropped": report.lost,
             "duplicates": doubled,
-            "latest": iso_utc(source.latest),
+            "latest": f"{moment(source.latest)} UTC",
             "head": ["Ticket", "When (UTC)", "Event", "Service", "Priority"],
             "first": first,
             "columns": list(columns_of(path)),
@@ -74,7 +73,7 @@ def _events(log: TicketLog) -> Iterator[list[str]]:
     for place, ticket in enumerate(log.tickets.tolist()):
         for each in ticket_events(log, place):
             cells = each.attributes.get("service", ""), each.attributes.get("priority", "")
-            yield [cut(cell) for cell in (str(ticket), iso_utc(each.at), each.event, *cells)]
+            yield [cut(cell) for cell in (str(ticket), moment(each.at), each.event, *cells)]
 
 
 def _outages(
@@ -87,7 +86,7 @@ def _outages(
         "rows": len(outages),
         "events": dict(Counter(STATES[code] for code in outages.state.tolist())),
         "dropped": rows_lost(problems),
-        "latest": iso_utc(opened.latest),
+        "latest": f"{moment(opened.latest)} UTC",
         "head": ["Service", "From (UTC)", "To (UTC)", "State"],
         "first": [_outage(outages, row) for row in range(min(FIRST_ROWS, len(outages)))],
         "problems": problems_shown(problems),
@@ -99,7 +98,7 @@ def _outage(outages: Outages, row: int) -> list[str]:
     service = outages.service.texts()[row]
     return [
         cut(service),
-        iso_utc(int(outages.start[row])),
-        "still lasts" if end == NO_END else iso_utc(end),
+        moment(int(outages.start[row])),
+        "still lasts" if end == NO_END else moment(end),
         STATES[int(outages.state[row])],
     ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from evenhand.errors import Problem
+from evenhand.units import iso_utc
 
 FIRST_ROWS: Final = 8
 MOST_PROBLEMS: Final = 60
@@ -38,6 +39,11 @@ def rows_lost(problems: Sequence[Problem]) -> int:
 def cut(cell: str) -> str:
     """Return a cell, short enough for a table."""
     return cell if len(cell) <= LONGEST_CELL else f"{cell[: LONGEST_CELL - 1]}…"
+
+
+def moment(seconds: int) -> str:
+    """Return an instant in UTC as a table of records shows it."""
+    return iso_utc(seconds).removesuffix("Z").replace("T", " ")
 
 
 def _mend_here(mend: str) -> str:
