@@ -40,7 +40,7 @@ def test_a_preview_says_what_is_in_the_file_before_anything_counts(alone: Desk, 
     upload = send(alone, SMALL, take=False)
     assert (upload.state, upload.report["tickets"], upload.report["rows"]) == ("preview", 2, 6)
     assert upload.report["events"] == {"opened": 2, "responded": 2, "resolved": 2}
-    assert upload.report["first"][0] == ["T-1", "2026-01-05T09:00:00Z", "opened", "service-desk", "P1"]
+    assert upload.report["first"][0] == ["T-1", "2026-01-05 09:00:00", "opened", "service-desk", "P1"]
     assert records_for_draft(alone) == []
 
 
@@ -169,7 +169,7 @@ def test_hostile_text_is_data(alone: Desk, send: Send, browser: Browser, tidewat
 def test_outages_and_readings_have_previews_too(alone: Desk, send: Send) -> None:
     outage = send(alone, OUTAGES, "outages", take=False)
     assert outage.report["first"] == [
-        ["practice-system", "2026-01-07T10:00:00Z", "2026-01-07T11:30:00Z", "down"]
+        ["practice-system", "2026-01-07 10:00:00", "2026-01-07 11:30:00", "down"]
     ]
     reading = send(alone, b"name,at,value\nrating,2026-01-07T10:00:00Z,5\n", "readings", take=False)
     assert reading.report["events"] == {"rating": 1}
