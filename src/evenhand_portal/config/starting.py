@@ -22,6 +22,7 @@ def make_ready() -> None:
     from evenhand_portal.look.fonts import make_fonts
 
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
     made = Path(settings.DATA) / "made"
     if not (made / "evenhand" / "fonts.css").exists():
         make_fonts(made)

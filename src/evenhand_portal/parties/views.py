@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.core.internal.ratelimit import consume
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
@@ -129,12 +130,13 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
 @everybody
 @require_http_methods(["GET", "POST"])
 def link_ask(request: HttpRequest) -> HttpResponse:
-    """Ask for a link by mail; the answer is the same whether the address is known or not."""
+    """Ask for a link by mail; the answer is the same whether the address is known or not, or asked too often."""
     form = LinkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
-        person = Person.objects.filter(email=form.cleaned_data["email"].lower(), is_active=True).first()
-        if person is not None:
+        email = form.cleaned_data["email"].lower()
+        person = Person.objects.filter(email=email, is_active=True).first()
+        if person is not None and consume(request, app="allauth.account", action="reset_password", key=email):
             tell(LinkAsked(person, token_for(person, now), now))
         return render(request, "parties/link_sent.html", {"email": form.cleaned_data["email"]})
     return render(request, "parties/link_ask.html", {"form": form}, status=_status(form))
