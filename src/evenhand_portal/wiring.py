@@ -13,6 +13,8 @@ from evenhand_portal.conversations import letters as about_conversations
 from evenhand_portal.events import listen
 from evenhand_portal.guests import events as of_guests
 from evenhand_portal.guests import letters as about_guests
+from evenhand_portal.masters import overview as about_masters
+from evenhand_portal.masters import services as of_masters
 from evenhand_portal.negotiation import events as of_negotiation
 from evenhand_portal.negotiation import letters as about_negotiation
 from evenhand_portal.negotiation import overview as of_negotiations
@@ -24,8 +26,8 @@ from evenhand_portal.parties import events as of_parties
 
 def bind() -> None:
     """Bind every handler; the portal does so once, when it starts."""
-    versions.HINDRANCES[:] = [offering.hindrance]
-    overview.MOVES[:] = [of_negotiations.move]
+    versions.HINDRANCES[:] = [offering.hindrance, of_masters.hindrance]
+    overview.MOVES[:] = [about_masters.moves, of_negotiations.moves]
     listen(of_parties.PersonInvited, about_people.invite)
     listen(of_parties.LinkAsked, about_people.let_in)
     listen(of_notices.NoticeBounced, about_people.invitation_came_back)

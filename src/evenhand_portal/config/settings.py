@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "evenhand_portal.config",
     "evenhand_portal.api",
     "evenhand_portal.guests",
+    "evenhand_portal.masters",
     "evenhand_portal.negotiation",
     "evenhand_portal.tracking",
     "evenhand_portal.conversations",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("agreements/<uuid:agreement_id>/", include("evenhand_portal.tracking.urls")),
     path("agreements/<uuid:agreement_id>/proof/", include("evenhand_portal.tracking.proof.urls")),
     path("", include("evenhand_portal.guests.urls")),
+    path("organisations/<uuid:organisation_id>/masters/", include("evenhand_portal.masters.urls")),
     path("", include("evenhand_portal.parties.urls")),
     path("", include("evenhand_portal.notices.urls")),
     path("", include("evenhand_portal.api.urls")),

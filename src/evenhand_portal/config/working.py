@@ -12,6 +12,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from evenhand_portal.agreements.services.reminding import reminders_due
+from evenhand_portal.masters.sending import send_once
 from evenhand_portal.notices.gathering import gather_once
 from evenhand_portal.notices.sending import notice_lease, notice_send
 from evenhand_portal.tracking.jobs import work_once as records_once
@@ -34,7 +35,7 @@ def remind_once(now: datetime) -> bool:
     return reminders_due(now=now) > 0
 
 
-WORK: tuple[Callable[[datetime], bool], ...] = (gather_once, mail_once, records_once, remind_once)
+WORK: tuple[Callable[[datetime], bool], ...] = (gather_once, mail_once, records_once, send_once, remind_once)
 """What the worker does, in this order; each does one piece and says whether there was one."""
 
 

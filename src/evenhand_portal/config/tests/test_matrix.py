@@ -26,6 +26,7 @@ from evenhand_portal.conversations.decisions import Subject
 from evenhand_portal.conversations.services import comment_make
 from evenhand_portal.guests.services.links import Wish, link_make
 from evenhand_portal.ledger.services import head_sign, receipt_give
+from evenhand_portal.masters.models import Master, Rollout
 from evenhand_portal.negotiation.services.ending import negotiation_end
 from evenhand_portal.negotiation.services.sending import table_send
 from evenhand_portal.notices.addresses import unsubscribe_token
@@ -111,6 +112,20 @@ def subjects(harbour: House, tidewater: House) -> dict[str, Any]:
         person=tidewater.manager,
         now=now,
     )
+    own = agreement_begin(
+        title="Standard text",
+        side="client",
+        organisation=harbour.organisation,
+        text=EXAMPLE,
+        person=harbour.manager,
+        now=now,
+    )
+    master = Master.objects.create(
+        organisation=harbour.organisation, draft=own, begun_by=harbour.manager, begun_at=now
+    )
+    sent = Rollout.objects.create(
+        master=master, edition=1, in_force_from=now.date(), side="client", by=harbour.manager, at=now
+    )
     desk = desk_at(tidewater.manager, alone.agreement_id, frozenset({"manager"}))
     asked = other_side_invite(desk=desk, email="client@example.org", name="", note="", now=now)
     upload = upload_receive(
@@ -141,6 +156,8 @@ def subjects(harbour: House, tidewater: House) -> dict[str, Any]:
     return {
         "organisation_id": harbour.organisation.pk,
         "invitation_id": invitation.pk,
+        "master_id": master.pk,
+        "rollout_id": sent.pk,
         "membership_id": Membership.objects.get(organisation=harbour.organisation, role="auditor").pk,
         "secret": secrets,
         "token": token_for(harbour.reader, now),

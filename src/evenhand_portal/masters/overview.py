@@ -1,0 +1,34 @@
+"""What the page of a standard text's own agreement says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from evenhand_portal.agreements.overview import Move
+from evenhand_portal.agreements.selectors import Desk
+from evenhand_portal.masters.models import Master
+
+
+def moves(desks: Sequence[Desk]) -> dict[Desk, Move]:
+    """Return which agreements are standard texts, and where their clients are, in one query."""
+    at = {desk.agreement.pk for desk in desks}
+    masters = Master.objects.filter(draft__agreement__in=at).select_related("draft")
+    found = {one.draft.agreement_id: _move(one) for one in masters}
+    return {desk: found[desk.agreement.pk] for desk in desks if desk.agreement.pk in found}
+
+
+def move(desk: Desk) -> Move | None:
+    """Return that this is a standard text, and where its clients are; None for other agreements."""
+    return moves([desk]).get(desk)
+
+
+def _move(master: Master) -> Move:
+    place = {"organisation_id": master.organisation_id, "master_id": master.pk}
+    return Move(
+        "nobody",
+        "This is a standard text: agreements with clients are made from it.",
+        "Its clients",
+        reverse("master", kwargs=place),
+    )
