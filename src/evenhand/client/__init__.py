@@ -1,6 +1,8 @@
-"""A client of a portal's interface for programs, and the values that travel through it.
+"""A client of a portal's interface for programs, and the values that travel through it."""
 
->>> from evenhand.client.values import Page
->>> Page[int](items=[1, 2]).next is None
-True
-"""
+from __future__ import annotations
+
+from evenhand.client.connection import PortalRefused
+from evenhand.client.portal import Portal
+
+__all__ = ["Portal", "PortalRefused"]

@@ -13,6 +13,7 @@ from evenhand_portal.agreements.models import (
     Signature,
     Version,
 )
+from evenhand_portal.ledger.models import Leaf
 from evenhand_portal.parties.models import Person
 
 
@@ -118,4 +119,14 @@ class ChangeObjected:
     """The other side objected to a change that was told; it does not come into force."""
 
     refusal: Refusal
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ActTold:
+    """An act was told to the ledger of an agreement: both sides may know of it."""
+
+    agreement: Agreement
+    leaf: Leaf
+    side: str
     at: datetime

@@ -6,7 +6,13 @@ from django.apps import AppConfig
 
 
 class ApiConfig(AppConfig):
-    """The interface for programs."""
+    """Binds news to the outbox of webhooks once all apps are there."""
 
     name = "evenhand_portal.api"
     verbose_name = "Interface"
+
+    def ready(self) -> None:
+        """Bind."""
+        from evenhand_portal.api.hooks.news import bind  # the apps it names are loaded by now
+
+        bind()

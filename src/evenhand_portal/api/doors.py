@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
 from typing import Any, Final, Literal, TypeVar
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from django.utils import timezone
 from ninja import Router
 from ninja.decorators import decorate_view
 from ninja.errors import AuthenticationError
+from ninja.responses import Status
 
 from evenhand.client.values import Problem
 from evenhand_portal.agreements.models import Draft, Version
@@ -84,10 +86,11 @@ def reads(
     subject: Kind | None = None,
     more: Mapping[int, Any] | None = None,
     media: str = "",
+    scope: str = "read",
     **extra: Any,
 ) -> Callable[[Function], Function]:
-    """Put a GET on the router, for tokens with the scope `read`; `media` is the type of a file that it gives."""
-    needs = Needs("read", subject or _subject(path), _roles("read", roles))
+    """Put a GET on the router; `media` is the type of a file that it gives."""
+    needs = Needs(scope, subject or _subject(path), _roles(scope, roles))
     answers: dict[int, Any] = {200: returns, **(more or {}), **_problems(401, 403, 404, 422, 429, 503)}
     if media:
         shown = {"schema": {"type": "string", "format": "binary"}}
@@ -141,9 +144,20 @@ def acts(
             "operation_id": _name(function),
             "openapi_extra": {"parameters": [header]},
         }
-        return router.post(path, **given, **extra)(function)
+        router.post(path, **given, **extra)(function)
+        operation = function._ninja_operation  # type: ignore[attr-defined]  # what was just put on the router
+        operation.view_func = _with_status(function, status)
+        return function
 
     return decorate
+
+
+def _with_status(function: Callable[..., Any], status: int) -> Callable[..., Any]:
+    @wraps(function)
+    def done(request: HttpRequest, **given: Any) -> Status[Any]:
+        return Status(status, function(request, **given))
+
+    return done
 
 
 def closed(request: HttpRequest) -> bool:

@@ -10,7 +10,16 @@ from ninja.parser import Parser
 
 from evenhand_portal.api.document import Interface
 from evenhand_portal.api.doors import closed
-from evenhand_portal.api.operations import agreements, drafts, figures, people, proof, records, versions
+from evenhand_portal.api.operations import (
+    agreements,
+    drafts,
+    figures,
+    hooks,
+    people,
+    proof,
+    records,
+    versions,
+)
 from evenhand_portal.api.problems import problem
 
 ABOUT: Final = """Everything that can be read and done in the portal, for programs.
@@ -27,6 +36,7 @@ ROUTERS: Final[tuple[Router, ...]] = (
     records.router,
     figures.router,
     proof.router,
+    hooks.router,
 )
 
 

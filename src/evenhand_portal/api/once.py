@@ -92,6 +92,7 @@ def _again(kept: Answer, mine: str) -> HttpResponse:
     return answer
 
 
-def answers_forget(*, now: datetime) -> int:
-    """Forget the answers that are older than a day; return how many that were."""
-    return Answer.objects.filter(at__lt=now - KEPT).delete()[0]
+def forget_once(now: datetime) -> bool:
+    """Forget the answers that are older than a day; whether there were any."""
+    old = Answer.objects.filter(at__lt=now - KEPT)
+    return old.exists() and old.delete()[0] > 0

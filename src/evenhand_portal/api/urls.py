@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.urls import URLPattern, URLResolver, path
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
-from evenhand_portal.access import Access, View, everybody, marked
+from evenhand_portal.access import Access, View, marked
 from evenhand_portal.api.interface import interface
 from evenhand_portal.api.problems import Refused, problem
+from evenhand_portal.api.views import documentation, hooks, tokens
 
 TOKEN = Access("token")
 """The doors of the operations ask for a token, a scope and roles; a test of this app walks them."""
@@ -48,15 +48,25 @@ def not_there(request: HttpRequest, rest: str = "") -> HttpResponse:
     return problem(request, Http404())
 
 
-@everybody
-@require_http_methods(["GET"])
-def openapi(request: HttpRequest) -> HttpResponse:
-    """The OpenAPI document."""
-    return JsonResponse(interface.get_openapi_schema(path_prefix="/api/v1/"))
-
-
+of_webhook: list[URLPattern | URLResolver] = [
+    path("", hooks.webhook, name="webhook"),
+    path("secret/", hooks.webhook_secret, name="webhook-secret"),
+    path("test/", hooks.webhook_test, name="webhook-test"),
+    path("end/", hooks.webhook_end, name="webhook-end"),
+    path("deliveries/<uuid:delivery_id>/again/", hooks.delivery_again, name="delivery-again"),
+]
+of_organisation: list[URLPattern | URLResolver] = [
+    path("tokens/", tokens.tokens, name="tokens"),
+    path("tokens/new/", tokens.token_new, name="token-new"),
+    path("tokens/<uuid:token_id>/end/", tokens.token_end, name="token-end"),
+    path("webhooks/", hooks.webhooks, name="webhooks"),
+    path("webhooks/new/", hooks.webhook_new, name="webhook-new"),
+    path("webhooks/<uuid:endpoint_id>/", include(of_webhook)),
+]
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/v1/openapi.json", openapi, name="api-document"),
+    path("api/", documentation.documentation, name="interface"),
+    path("organisations/<uuid:organisation_id>/", include(of_organisation)),
+    path("api/v1/openapi.json", documentation.openapi, name="api-document"),
     *(
         path(f"api/v1/{one.pattern}", one.callback, name=one.name)
         for one in _operations()

@@ -12,6 +12,8 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from evenhand_portal.agreements.services.reminding import reminders_due
+from evenhand_portal.api.hooks.services import deliver_once
+from evenhand_portal.api.once import forget_once
 from evenhand_portal.masters.sending import send_once
 from evenhand_portal.notices.gathering import gather_once
 from evenhand_portal.notices.sending import notice_lease, notice_send
@@ -35,7 +37,15 @@ def remind_once(now: datetime) -> bool:
     return reminders_due(now=now) > 0
 
 
-WORK: tuple[Callable[[datetime], bool], ...] = (gather_once, mail_once, records_once, send_once, remind_once)
+WORK: tuple[Callable[[datetime], bool], ...] = (
+    gather_once,
+    mail_once,
+    records_once,
+    send_once,
+    remind_once,
+    deliver_once,
+    forget_once,
+)
 """What the worker does, in this order; each does one piece and says whether there was one."""
 
 

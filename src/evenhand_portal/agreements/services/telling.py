@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from evenhand_portal.agreements.events import ActTold
 from evenhand_portal.agreements.models import Agreement, Side, Version
+from evenhand_portal.events import tell
 from evenhand_portal.ledger.models import Leaf
 from evenhand_portal.ledger.services import ledger_append
 from evenhand_portal.parties.models import Person
@@ -30,7 +32,7 @@ def told(
     `exhibits` are bytes that the facts name by their SHA-256.
     """
     who = {"name": str(person), "email": person.email}
-    return ledger_append(
+    leaf = ledger_append(
         ledger=agreement.ledger,
         kind=kind,
         actor=f"{side}:{person.pk}",
@@ -41,3 +43,5 @@ def told(
         version=version.identity if version else "",
         now=now,
     )
+    tell(ActTold(agreement, leaf, side, now))
+    return leaf

@@ -39,6 +39,10 @@ def own(scope: str) -> Row:
     return row("POST", scope, "manager", "provider")
 
 
+def hook() -> Row:
+    return row("POST", "admin", "manager", "client", "token")
+
+
 TABLE: dict[str, Row] = {
     "me": read(sides=ANYBODY, subject="token"),
     "organisations": read(sides=ANYBODY, subject="token"),
@@ -100,4 +104,12 @@ TABLE: dict[str, Row] = {
     "receipt": read(),
     "key": read(),
     "evidence": read("manager signatory auditor"),
+    "webhooks": read("manager", ANYBODY, "token"),
+    "webhook-new": row("POST", "admin", "manager", ANYBODY, "token"),
+    "webhook-secret": row("GET", "admin", "manager", "client", "token"),
+    "webhook-secret-new": hook(),
+    "webhook-test": hook(),
+    "webhook-end": hook(),
+    "deliveries": read("manager", "client", "token"),
+    "delivery-again": hook(),
 }

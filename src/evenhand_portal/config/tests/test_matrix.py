@@ -19,6 +19,7 @@ from evenhand_portal.agreements.selectors import desk_at
 from evenhand_portal.agreements.services.drafts import agreement_begin
 from evenhand_portal.agreements.services.joining import other_side_invite
 from evenhand_portal.agreements.services.versions import version_offer
+from evenhand_portal.api.tests.subjects import interface_subjects
 from evenhand_portal.config.tests.matrix import EVERYBODY, PEOPLE, TABLE, TOKEN, Row
 from evenhand_portal.conftest import House
 from evenhand_portal.conversations.authors import author_at
@@ -40,7 +41,7 @@ from evenhand_portal.tracking.selectors import terms_for_reading
 EXAMPLE = (Path(__file__).parents[4] / "examples" / "harbour-dental.yaml").read_text(encoding="utf-8")
 TICKETS = b"ticket,at,event,service,priority\nT-1,2026-01-05 09:00,opened,service-desk,P1\n"
 LIBRARIES = ("allauth.",)
-OWN = ("membership-end", "notice")
+OWN = ("membership-end", "notice", "token-end")
 """Addresses that a role opens for one's own things alone; a test of the app shows it."""
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
@@ -154,6 +155,7 @@ def subjects(harbour: House, tidewater: House) -> dict[str, Any]:
         "other-side": Notice.objects.get(key=f"other-side-{asked.pk}").text.split("/table/")[1].split("/")[0],
     }
     return {
+        **interface_subjects(harbour, now),
         "organisation_id": harbour.organisation.pk,
         "invitation_id": invitation.pk,
         "master_id": master.pk,

@@ -1,0 +1,75 @@
+"""The values that a portal's interface gives: the server builds its answers from these, the client reads them.
+
+Moments are in UTC, days as the agreement's zone has them; amounts, ratios and lengths of time stay text, as people
+read them. A key that a later portal adds is passed over.
+"""
+
+from __future__ import annotations
+
+from evenhand.client.values.agreements import (
+    Agreement,
+    Checks,
+    Difference,
+    Draft,
+    Finding,
+    Move,
+    Overview,
+    Refusal,
+    Revision,
+    Signature,
+    Text,
+    Version,
+)
+from evenhand.client.values.base import Done, Page, Place, Problem, Side, Value
+from evenhand.client.values.hooks import Attempt, Delivery, Endpoint, Secret
+from evenhand.client.values.people import (
+    Invitation,
+    Me,
+    Member,
+    Notice,
+    Organisation,
+    Party,
+    PartyInvitation,
+    Person,
+)
+from evenhand.client.values.proof import Entry, Head, Note
+from evenhand.client.values.records import Answered, Preview, Upload
+
+__all__ = [
+    "Agreement",
+    "Answered",
+    "Attempt",
+    "Checks",
+    "Delivery",
+    "Difference",
+    "Done",
+    "Draft",
+    "Endpoint",
+    "Entry",
+    "Finding",
+    "Head",
+    "Invitation",
+    "Me",
+    "Member",
+    "Move",
+    "Note",
+    "Notice",
+    "Organisation",
+    "Overview",
+    "Page",
+    "Party",
+    "PartyInvitation",
+    "Person",
+    "Place",
+    "Preview",
+    "Problem",
+    "Refusal",
+    "Revision",
+    "Secret",
+    "Side",
+    "Signature",
+    "Text",
+    "Upload",
+    "Value",
+    "Version",
+]
