@@ -19,11 +19,6 @@ def moves(desks: Sequence[Desk]) -> dict[Desk, Move]:
     return {desk: found[desk.agreement.pk] for desk in desks if desk.agreement.pk in found}
 
 
-def move(desk: Desk) -> Move | None:
-    """Return that this is a standard text, and where its clients are; None for other agreements."""
-    return moves([desk]).get(desk)
-
-
 def _move(master: Master) -> Move:
     place = {"organisation_id": master.organisation_id, "master_id": master.pk}
     return Move(

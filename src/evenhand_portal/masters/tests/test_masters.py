@@ -19,7 +19,7 @@ from evenhand_portal.agreements.services.versions import HINDRANCES, version_off
 from evenhand_portal.conftest import House
 from evenhand_portal.masters import sending as worker
 from evenhand_portal.masters.models import Master, Rollout, Schedule, Sending
-from evenhand_portal.masters.overview import move
+from evenhand_portal.masters.overview import moves
 from evenhand_portal.masters.selectors import (
     behind,
     exceptions_of,
@@ -75,9 +75,7 @@ def test_a_standard_text_has_nobody_elses_particulars(master: Master, tidewater:
     assert "Harbour Dental" not in text.split("\n\n", 1)[1]
     assert str(master) == "Standard text: Managed IT services"
     desk = desk_at(tidewater.manager, master.draft.agreement_id, ROLES)
-    found = move(desk)
-    assert found is not None
-    assert found.act == "Its clients"
+    assert moves([desk])[desk].act == "Its clients"
     assert hindrance in HINDRANCES
     assert "Begin an agreement for a client" in (hindrance(master.draft.agreement, None) or "")
 
@@ -97,7 +95,7 @@ def test_a_clients_agreement_has_its_particulars_and_exceptions(
     assert {each.address for each in found} == {CLAUSE, "standards.satisfaction"}
     assert exceptions_of(one, "agreement: [", "client") is None
     desk = desk_at(tidewater.manager, schedule.agreement_id, ROLES)
-    assert move(desk) is None
+    assert moves([desk]) == {}
     assert hindrance(schedule.agreement, None) is None
     for wrong in ({"agreement.name": "x"}, {"standards.nowhere": "1"}):
         given = Particulars("A", "R-1", JULY, None, wrong)
