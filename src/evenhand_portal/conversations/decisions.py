@@ -76,7 +76,7 @@ def words_of(query: str) -> tuple[str, ...]:
     >>> words_of("Late  credits late")
     ('late', 'credits')
     """
-    return tuple(dict.fromkeys(folded(query[:300]).split()))[:MOST_WORDS]
+    return tuple(dict.fromkeys(folded(query[:300].replace("\0", " ")).split()))[:MOST_WORDS]
 
 
 def mentioned(text: str, people: Mapping[Key, tuple[str, str]]) -> tuple[Key, ...]:

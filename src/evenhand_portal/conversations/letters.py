@@ -19,8 +19,8 @@ REPLY = "thread:"
 """What a mailed answer becomes a comment on: this, and the number of the thread."""
 
 declare(
-    Kind("mention", "somebody names me by @", "Conversations", urgent=True),
-    Kind("comment", "somebody comments where I take part", "Conversations"),
+    Kind("mention", "somebody names you by @", "Conversations", urgent=True),
+    Kind("comment", "somebody comments where you take part", "Conversations"),
 )
 
 

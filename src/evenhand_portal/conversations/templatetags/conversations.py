@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,7 @@ def thread_for(
         "threads": _threads(context, desk, kind, key),
         "speaks": bool(desk.roles & set(SPEAKING)),
         "path": context["request"].get_full_path(),
+        "anchor": f"said-{sha256(f'{kind} {key}'.encode()).hexdigest()[:10]}",
     }
 
 
