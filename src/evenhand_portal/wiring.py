@@ -7,6 +7,9 @@ from evenhand_portal.agreements import letters as about_agreements
 from evenhand_portal.agreements import overview
 from evenhand_portal.agreements.amendments import letters as about_amendments
 from evenhand_portal.agreements.services import versions
+from evenhand_portal.agreements.transfers import events as of_transfers
+from evenhand_portal.agreements.transfers import letters as about_transfers
+from evenhand_portal.agreements.transfers import overview as transfers_open
 from evenhand_portal.conversations import answering
 from evenhand_portal.conversations import events as of_conversations
 from evenhand_portal.conversations import letters as about_conversations
@@ -27,7 +30,7 @@ from evenhand_portal.parties import events as of_parties
 def bind() -> None:
     """Bind every handler; the portal does so once, when it starts."""
     versions.HINDRANCES[:] = [offering.hindrance, of_masters.hindrance]
-    overview.MOVES[:] = [about_masters.moves, of_negotiations.moves]
+    overview.MOVES[:] = [transfers_open.moves, about_masters.moves, of_negotiations.moves]
     listen(of_parties.PersonInvited, about_people.invite)
     listen(of_parties.LinkAsked, about_people.let_in)
     listen(of_notices.NoticeBounced, about_people.invitation_came_back)
@@ -46,6 +49,8 @@ def bind() -> None:
     listen(of_notices.ReplyCame, answering.answered)
     listen(of_agreements.ChangeNotified, about_amendments.notified)
     listen(of_agreements.ChangeObjected, about_amendments.objected)
+    listen(of_transfers.TransferProposed, about_transfers.proposed)
+    listen(of_transfers.TransferEnded, about_transfers.ended)
     listen(of_guests.LinkMade, about_guests.ask)
     listen(of_guests.ReplyHeld, about_guests.held)
     listen(of_agreements.VersionDeclined, ending.version_came_back)

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from evenhand_portal.agreements.paper import models as papers  # noqa: F401 - Django looks for tables here
+from evenhand_portal.agreements.transfers import models as transfers  # noqa: F401 - Django looks for tables here
 from evenhand_portal.ledger.models import Ledger
 from evenhand_portal.parties.models import Organisation
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from evenhand_portal.agreements.amendments import views as amendments
+from evenhand_portal.agreements.transfers import views as transfers
 from evenhand_portal.agreements.views import (
     clauses,
     drafts,
@@ -55,6 +56,10 @@ of_draft: list[URLPattern | URLResolver] = [
 of_agreement: list[URLPattern | URLResolver] = [
     path("", home.agreement, name="agreement"),
     path("copy/", starting.copy, name="agreement-copy"),
+    path("transfer/", transfers.transfer, name="transfer"),
+    path("transfer/propose/", transfers.propose, name="transfer-propose"),
+    path("transfer/<int:transfer>/answer/", transfers.answer, name="transfer-answer"),
+    path("transfer/<int:transfer>/withdraw/", transfers.withdraw, name="transfer-withdraw"),
     path("invite/", joining.other_side_asked, name="other-side-invite"),
     path("drafts/<uuid:draft_id>/", include(of_draft)),
     path("versions/", versions.versions, name="versions"),

@@ -36,6 +36,10 @@ SENTENCES: Mapping[str, str] = {
     "thread-reopened": "opened “{title}” again",
     "guest-invited": "made a link for a guest of both sides: {name}",
     "guest-link-ended": "ended the link for the guest {name}",
+    "transfer-proposed": "proposed that {to} takes the place of {of} as {party}: “{reason}”",
+    "transfer-agreed": "agreed: {to} takes the place of {of} as {party}",
+    "transfer-declined": "did not agree that {to} takes the place of {of}",
+    "transfer-withdrawn": "took back that {to} takes the place of {of}",
     "payload-erased": "erased what entry {index} said: {why}",
 }
 

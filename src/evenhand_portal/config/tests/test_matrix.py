@@ -19,6 +19,7 @@ from evenhand_portal.agreements.selectors import desk_at
 from evenhand_portal.agreements.services.drafts import agreement_begin
 from evenhand_portal.agreements.services.joining import other_side_invite
 from evenhand_portal.agreements.services.versions import version_offer
+from evenhand_portal.agreements.transfers.models import Transfer
 from evenhand_portal.api.tests.subjects import interface_subjects
 from evenhand_portal.config.tests.matrix import EVERYBODY, PEOPLE, TABLE, TOKEN, Row
 from evenhand_portal.conftest import House
@@ -143,6 +144,10 @@ def subjects(harbour: House, tidewater: House) -> dict[str, Any]:
         files=[ContentFile(b"plan", "plan.txt")],
         now=now,
     )
+    transfer = Transfer.objects.create(
+        agreement=draft.agreement, side="provider", of=tidewater.organisation, to=harbour.organisation,
+        by=tidewater.manager, at=now, reason="a merger",
+    )  # fmt: skip
     ledger = draft.agreement.ledger
     receipt_give(leaf=ledger.leaves.get(index=0))
     head_sign(ledger=ledger, now=now)
@@ -174,6 +179,7 @@ def subjects(harbour: House, tidewater: House) -> dict[str, Any]:
         "proposed_id": 1,
         "attachment_id": comment.attachments.get().pk,
         "number": 1,
+        "transfer": transfer.pk,
         "notice_id": letter.pk,
         "subscription": unsubscribe_token(harbour.reader, "daily"),
         "size": size,
