@@ -15,12 +15,14 @@ from django.http import Http404
 from evenhand.errors import DocumentError
 from evenhand.figures.amending import timing
 from evenhand.terms.difference import Change
+from evenhand.terms.document import read_agreement
+from evenhand.terms.editing import value_of
 from evenhand_portal.agreements.amendments.decisions import cut_periods, short_notice
 from evenhand_portal.agreements.amendments.selectors import day_at
 from evenhand_portal.agreements.models import Agreement, Draft, Revision, Side, Version
 from evenhand_portal.agreements.overview import terms_of
-from evenhand_portal.agreements.services.amending import suggested_start
-from evenhand_portal.masters.decisions import Outcome, carried_over, differences
+from evenhand_portal.agreements.services.amending import amended, suggested_start
+from evenhand_portal.masters.decisions import FILE, Outcome, carried_over, differences
 from evenhand_portal.masters.models import Master, Rollout, Schedule, Sending
 from evenhand_portal.parties.models import Organisation
 
@@ -32,6 +34,15 @@ class Own:
     text: str
     version: Version | None
     draft: Draft | None
+    client: Side = "client"
+
+    @property
+    def name(self) -> str:
+        """What the text calls the client, which need not be here yet."""
+        try:
+            return str(value_of(self.text, f"parties.{self.client}.name") or "")
+        except DocumentError:  # a draft may hold anything
+            return ""
 
     @property
     def basis(self) -> str:
@@ -42,13 +53,26 @@ class Own:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a change of the standard text would do to one client."""
+    """What a change of the standard text would do to one client; `trouble` says why it cannot be sent."""
 
     schedule: Schedule
     own: Own
     outcome: Outcome | None
     trouble: str
     remarks: tuple[str, ...] = ()
+
+    @property
+    def moves(self) -> bool:
+        """Whether something would be sent."""
+        return self.outcome is not None and self.outcome.moves and not self.trouble
+
+    @property
+    def alike(self) -> str:
+        """What is the same for all clients for whom the same is shown."""
+        changes = self.outcome.changes if self.outcome else ()
+        said = [(one.kind, one.was, one.now, one.before, one.after, one.favours) for one in changes]
+        left = (self.outcome.kept, self.outcome.refused) if self.outcome else ()
+        return repr((said, left, self.trouble, self.remarks))
 
 
 def masters_of(organisation: Organisation) -> QuerySet[Master]:
@@ -107,12 +131,13 @@ def schedules_of(master: Master) -> QuerySet[Schedule]:
 
 def own_text(agreement: Agreement) -> Own:
     """Return the text of one client, of an agreement that `schedules_of` read."""
+    client: Side = "provider" if agreement.begun_by == "client" else "client"
     agreed: list[Version] = getattr(agreement, "agreed")  # noqa: B009 - the prefetch named it
     if agreed:
-        return Own(agreed[0].text, agreed[0], None)
+        return Own(agreed[0].text, agreed[0], None, client)
     drafts: list[Draft] = getattr(agreement, "own_drafts")  # noqa: B009 - as above
     if drafts:
-        return Own(getattr(drafts[0], "newest")[0].text, None, drafts[0])  # noqa: B009 - as above
+        return Own(getattr(drafts[0], "newest")[0].text, None, drafts[0], client)  # noqa: B009 - as above
     return Own("", None, None)
 
 
@@ -151,8 +176,38 @@ def previews(
             problem = error.problems[0]
             found.append(Preview(schedule, own, None, f"{problem.message} {problem.mend}"))
             continue
-        found.append(Preview(schedule, own, outcome, "", _remarks(own, start, now)))
+        found.append(
+            Preview(schedule, own, outcome, _unreadable(own, outcome, start), _remarks(own, start, now))
+        )
     return tuple(found)
+
+
+def grouped(shown: Iterable[Preview]) -> tuple[tuple[Preview, ...], ...]:
+    """Put clients together for whom the same would be done; the largest group first."""
+    groups: dict[str, list[Preview]] = {}
+    for one in shown:
+        groups.setdefault(one.alike, []).append(one)
+    return tuple(tuple(group) for group in sorted(groups.values(), key=len, reverse=True))
+
+
+def next_text(own: Own, outcome: Outcome, start: date) -> str:
+    """Return what would be sent: the next version from a day on, or the draft of a client that agreed nothing yet.
+
+    Raises DocumentError where it could not be read, such as for a day after the term.
+    """
+    text = outcome.text if own.version is None else amended(outcome.text, own.version.number + 1, start)
+    terms, problems = read_agreement(text, file=FILE)
+    if terms is None:
+        raise DocumentError(list(problems))
+    return text
+
+
+def _unreadable(own: Own, outcome: Outcome, start: date) -> str:
+    try:
+        next_text(own, outcome, start)
+    except DocumentError as error:
+        return f"{error.problems[0].message} {error.problems[0].mend}"
+    return ""
 
 
 def seen_hash(master: Master, schedules: Iterable[Schedule], start: date) -> str:

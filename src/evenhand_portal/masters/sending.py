@@ -12,11 +12,10 @@ from django.db.models import Q
 from evenhand.errors import DocumentError
 from evenhand_portal.agreements.models import Agreement
 from evenhand_portal.agreements.selectors import Desk
-from evenhand_portal.agreements.services.amending import amended
 from evenhand_portal.agreements.services.drafts import StaleRevision, draft_begin, draft_save
 from evenhand_portal.masters.decisions import Outcome, carried_over
 from evenhand_portal.masters.models import Schedule, Sending
-from evenhand_portal.masters.selectors import Own, clients_of, edition, own_text, schedules_of
+from evenhand_portal.masters.selectors import Own, clients_of, edition, next_text, own_text, schedules_of
 from evenhand_portal.negotiation.services.common import TableMoved
 from evenhand_portal.negotiation.services.sending import table_send
 from evenhand_portal.parties.models import Membership
@@ -103,7 +102,7 @@ def _done(
     draft = draft_begin(
         agreement=schedule.agreement,
         side=_desk(sending, schedule).side,
-        text=amended(outcome.text, own.version.number + 1, rollout.in_force_from),
+        text=next_text(own, outcome, rollout.in_force_from),
         person=rollout.by,
         now=now,
         based_on=own.version,

@@ -21,6 +21,7 @@ from evenhand_portal.masters.selectors import (
     clients_of,
     edition,
     exceptions_of,
+    grouped,
     master_seen,
     masters_of,
     own_text,
@@ -158,8 +159,8 @@ def amend(request: HttpRequest, seat: Seat, master_id: UUID) -> HttpResponse:
         "form": form,
         "stale": stale,
         "start": start,
-        "previews": shown,
-        "sent": sum(one.outcome is not None and one.outcome.moves for one in shown),
+        "groups": grouped(shown),
+        "sent": sum(one.moves for one in shown),
         "seen": seen_hash(found, schedules, start),
     }
     return render(request, "masters/amend.html", facts, status=409 if stale else 422 if form.errors else 200)
@@ -170,7 +171,9 @@ def amend(request: HttpRequest, seat: Seat, master_id: UUID) -> HttpResponse:
 def rollout(request: HttpRequest, seat: Seat, rollout_id: UUID) -> HttpResponse:
     """What became of a change for each client, while it is sent and afterwards."""
     found = rollout_seen(seat.organisation, rollout_id)
-    sendings = list(found.sendings.select_related("schedule__agreement", "draft"))
+    sendings = list(
+        found.sendings.select_related("schedule__agreement__client", "schedule__agreement__provider", "draft")
+    )
     facts = {
         **_frame(seat, found.master),
         "rollout": found,

@@ -117,7 +117,7 @@ def test_the_change_is_looked_at_sent_and_followed(
     for words in (
         "was 4 hours, will be <strong>5 hours</strong>",
         "Survives:",
-        "Send it to 1 client,",
+        "Send it to 1 client<",
         "Better for the",
     ):
         assert words in body(page), words
@@ -140,6 +140,19 @@ def test_the_change_is_looked_at_sent_and_followed(
     assert "Costs" in done
     assert browser(harbour.manager).get(there).status_code == 404
     assert str(rollout.pk) in body(client.get(at("master", master)))
+
+
+def test_a_day_after_the_term_is_said_before_it_is_sent(
+    master: Master, client_of: Make, tidewater: House, browser: Browser, now: datetime
+) -> None:
+    for name in ("A", "B"):
+        client_of(master, name)
+    change(master, CLAUSE, "5 hours", now)
+    page = body(browser(tidewater.manager).get(at("master-amend", master), {"start": "2027-02-01"}))
+    assert "cannot be sent" in page
+    assert "2026-12-31" in page
+    assert "2 clients</h3>" in page
+    assert "Send it to 0 clients<" in page
 
 
 def test_the_queries_of_the_pages_do_not_grow_with_clients(
