@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 PICTURES = os.environ.get("EVENHAND_PICTURES")
-LOOKS = [(DESK, "light"), (DESK, "dark"), (PHONE, "dark"), (PHONE, "light")]
+LOOKS = [(DESK, "light"), (PHONE, "dark"), *([(DESK, "dark"), (PHONE, "light")] if PICTURES else [])]
+"""How a page is looked at: each width and each scheme once; with pictures, every one of both."""
 GROUPS = {
     "drafts": re.compile("draft|clause|new|table"),
     "figures": re.compile("figure|ticket|upload|record|reconcile|proof|alive|ready"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from evenhand.terms.editing import edited
+from evenhand.terms.editing import edited, removed
 from evenhand_portal.agreements.models import Draft
 from evenhand_portal.agreements.selectors import desk_at
 from evenhand_portal.agreements.services.drafts import agreement_begin, draft_save
@@ -44,9 +44,7 @@ def _drafts(house: House, now: datetime) -> dict[str, dict[str, Any]]:
     text = edited(EXAMPLE, f"{CRITICAL}.within", "5 hours")
     note = f"{CRITICAL}"
     draft_save(draft=changed, based_on_number=1, text=text, author=house.signatory, note=note, now=now)
-    lacking = EXAMPLE.replace("responsibilities:", "x-responsibilities:", 1).replace(
-        "within: 4 hours", "within: 40 hours", 1
-    )
+    lacking = edited(removed(removed(EXAMPLE, "review"), "escalations"), f"{CRITICAL}.within", "12 hours")
     drafts = {
         "changed": changed,
         "lacking": _begun(house, lacking, now),

@@ -58,9 +58,9 @@ def demo(name: str, query: str = "", **more: Any) -> Way:
     return lambda world: Visit(world.at(name, query), world.director, **more)
 
 
-def of(known: str, name: str) -> Way:
-    """A page of a contract signed elsewhere."""
-    return lambda world: Visit(world.at(name, known=getattr(world, known)), world.tidewater.manager)
+def of(known: str, name: str, query: str = "") -> Way:
+    """A page of a contract signed elsewhere, or of the negotiation, as a manager of the provider."""
+    return lambda world: Visit(world.at(name, query, getattr(world, known)), world.tidewater.manager)
 
 
 def start(name: str, more: str = "") -> Way:
@@ -114,6 +114,13 @@ VISITS: Mapping[str, Way] = {
     "draft-tried": demo("draft-tried"),
     "draft-effect": demo("draft-effect", f"clause={CRITICAL}"),
     "draft-text": demo("draft-text"),
+    "draft-notify": demo("draft-notify"),
+    "draft-send": demo("draft-send"),
+    "draft-carry": of("table", "draft-carry"),
+    "table": of("table", "table"),
+    "table-accept-all": of("table", "table-accept-all"),
+    "table-effect": of("table", "table-effect", f"clause={CRITICAL}"),
+    "table-end": of("table", "table-end"),
     "draft-original": of("transcript", "draft-original"),
     "draft-record": of("transcript", "draft-record"),
     "clause": demo("clause", f"at={CRITICAL}"),

@@ -16,6 +16,7 @@ from evenhand_portal.agreements.selectors import Desk, desk_at
 from evenhand_portal.agreements.services.drafts import agreement_begin, draft_begin
 from evenhand_portal.agreements.services.signing import version_decline
 from evenhand_portal.agreements.services.versions import version_offer, version_record
+from evenhand_portal.config.tests.browser.negotiated import negotiated
 from evenhand_portal.config.tests.browser.troubled import CRITICAL, troubled
 from evenhand_portal.config.tests.test_matrix import EXAMPLE, OURS
 from evenhand_portal.conftest import House
@@ -41,6 +42,7 @@ class World:
     recorded: Mapping[str, Any]
     declined: Version
     troubled: Mapping[str, Mapping[str, Any]]
+    table: Mapping[str, Any]
 
     def at(self, name: str, query: str = "", known: Mapping[str, Any] | None = None) -> str:
         """An address by its name, with the ids `known`: those of the demonstration if none are said."""
@@ -55,7 +57,9 @@ def world_of(subjects: Mapping[str, Any], harbour: House, tidewater: House, now:
     """Add to the demonstration what it does not show: a version that was declined, and recorded contracts."""
     director = Person.objects.get(email="director@tidewater-it.example")
     owner = Person.objects.get(email="owner@harbour-dental.example")
-    amendment = Draft.objects.get(state="open", based_on__isnull=False)
+    amendment = Draft.objects.get(
+        state="open", based_on__isnull=False, agreement__title="Managed IT services"
+    )
     version = amendment.based_on
     assert version is not None
     at_desk = desk_at(director, version.agreement_id, EVERY)
@@ -72,6 +76,7 @@ def world_of(subjects: Mapping[str, Any], harbour: House, tidewater: House, now:
         _recorded(tidewater, now),
         _declined(amendment, at_desk, desk_at(owner, version.agreement_id, EVERY), now),
         troubled(tidewater, now),
+        negotiated(harbour, tidewater, now),
     )  # fmt: skip
 
 
