@@ -163,6 +163,11 @@ class Version(models.Model):
         )
         ordering = ("-number",)
 
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for signatures."""
+        return not (self.agreed_at or self.declined_at or self.withdrawn_at)
+
     def __str__(self) -> str:
         """Which version of what."""
         return f"version {self.number} of {self.agreement}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.urls import reverse
 from evenhand.figures.dates import day_words
 from evenhand.terms.agreement import Agreement as Terms
 from evenhand.terms.document import read_agreement
-from evenhand_portal.agreements.models import Agreement, Draft, Version
+from evenhand_portal.agreements.models import Draft, Version
 from evenhand_portal.agreements.notice_day import last_day_for_notice
 from evenhand_portal.agreements.selectors import (
     Desk,
@@ -33,8 +34,19 @@ class Move:
     link: str = ""
 
 
-MOVES: list[Callable[[Desk], Move | None]] = []
-"""What other apps know of whose move it is, such as a negotiation: the first answer counts. Filled in `wiring`."""
+MOVES: list[Callable[[Sequence[Desk]], Mapping[Desk, Move]]] = []
+"""What other apps know of whose move it is at these desks, such as a negotiation: the first answer counts.
+
+Filled in `wiring`. Each asks the database equally often for one desk and for many.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose move it is at a desk."""
+
+    desk: Desk
+    move: Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +61,34 @@ class Overview:
     waiting: Version | None
     drafts: tuple[Draft, ...]
     move: Move
+
+
+def turns_of(desks: Sequence[Desk]) -> tuple[Turn, ...]:
+    """Return whose move it is at each desk, in five queries and those of `MOVES`, however many desks there are."""
+    at = {desk.agreement.pk for desk in desks}
+    versions: dict[UUID, list[Version]] = {}
+    found = Version.objects.filter(agreement__in=at).defer("text", "canonical").order_by("in_force_from")
+    for version in found.prefetch_related("signatures"):
+        versions.setdefault(version.agreement_id, []).append(version)
+    drafts: dict[tuple[UUID, str], list[Draft]] = {}
+    for draft in Draft.objects.filter(agreement__in=at, state=Draft.State.OPEN):
+        drafts.setdefault((draft.agreement_id, draft.side), []).append(draft)
+    others = _others(desks)
+    turns = []
+    for desk in desks:
+        of_agreement = versions.get(desk.agreement.pk, [])
+        waiting = next((one for one in of_agreement if one.waits), None)
+        agreed = [one for one in of_agreement if one.agreed_at]
+        own = tuple(drafts.get((desk.agreement.pk, desk.side), ()))
+        turns.append(Turn(desk, _move(desk, waiting, own, agreed, others.get(desk))))
+    return tuple(turns)
+
+
+def _others(desks: Sequence[Desk]) -> dict[Desk, Move]:
+    found: dict[Desk, Move] = {}
+    for moves in MOVES:
+        found = {**moves(desks), **found}
+    return found
 
 
 def overview_of(desk: Desk, now: datetime) -> Overview:
@@ -69,7 +109,7 @@ def overview_of(desk: Desk, now: datetime) -> Overview:
         coming=next((version for version in agreed if version.in_force_from > today), None),
         waiting=waiting,
         drafts=drafts,
-        move=_move(desk, agreement, waiting, drafts, agreed),
+        move=_move(desk, waiting, drafts, agreed, _others([desk]).get(desk)),
     )
 
 
@@ -87,12 +127,12 @@ def _today(terms: Terms | None, now: datetime) -> date:
 
 def _move(
     desk: Desk,
-    agreement: Agreement,
     waiting: Version | None,
     drafts: tuple[Draft, ...],
     agreed: list[Version],
+    other: Move | None,
 ) -> Move:
-    here = {"agreement_id": agreement.pk}
+    here = {"agreement_id": desk.agreement.pk}
     if waiting is not None:
         signed = {one.side for one in waiting.signatures.all()}
         link = reverse("version-sign", kwargs={**here, "version_id": waiting.pk})
@@ -109,11 +149,11 @@ def _move(
         return Move(
             desk.side, "A contract signed elsewhere was recorded. Confirm it once.", "Look at it", link
         )
-    if found := next(filter(None, (one(desk) for one in MOVES)), None):
-        return found
+    if other is not None:
+        return other
     if drafts:
         link = reverse("draft", kwargs={**here, "draft_id": drafts[0].pk})
-        if agreement.party(desk.other) is None:
+        if desk.agreement.party(desk.other) is None:
             sentence = f"Your draft is private. Finish it, then invite the {desk.other}."
         else:
             sentence = "Your draft is open. Offer it for signature when it is ready."

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 
 from evenhand_portal.agreements.overview import Move
 from evenhand_portal.agreements.selectors import Desk
 from evenhand_portal.negotiation.decisions import Side, turn
-from evenhand_portal.negotiation.selectors import Table, table_of, under_way
+from evenhand_portal.negotiation.selectors import Table, tables_under_way
+
+
+def moves(desks: Sequence[Desk]) -> dict[Desk, Move]:
+    """Return whose move it is in the negotiations under way, in three queries."""
+    found = {table.negotiation.agreement_id: table for table in tables_under_way(desks)}
+    return {desk: _move(desk, table) for desk in desks if (table := found.get(desk.agreement.pk))}
 
 
 def move(desk: Desk) -> Move | None:
     """Return whose move it is in the negotiation under way; None without one."""
-    negotiation = under_way(desk.agreement)
-    if negotiation is None:
-        return None
-    table = table_of(negotiation, texts=False)
+    return moves([desk]).get(desk)
+
+
+def _move(desk: Desk, table: Table) -> Move:
     link = reverse("table", kwargs={"agreement_id": desk.agreement.pk})
     return Move(turn(table.talks), summary(table, desk.side), "Look at the table", link)
 

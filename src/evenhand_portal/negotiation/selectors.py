@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -75,14 +76,35 @@ class Table:
 
 def table_of(negotiation: Negotiation, *, texts: bool = True) -> Table:
     """Read a negotiation in two queries, however much was said in it; without its `texts` when none is needed."""
-    found = negotiation.tabled.select_related("person")
-    rows = {one.number: one for one in (found if texts else found.defer("text"))}
-    yeses = Acceptance.objects.filter(tabled__negotiation=negotiation).select_related("tabled")
-    said = yeses.only("side", "clause", "digest", "tabled__number")
+    return _tables([negotiation], texts=texts)[0]
+
+
+def tables_under_way(desks: Sequence[Desk]) -> list[Table]:
+    """Read the negotiations of these agreements that have no end yet, without their texts, in three queries."""
+    found = Negotiation.objects.filter(
+        agreement__in={desk.agreement.pk for desk in desks}, state__in=("open", "offered")
+    )
+    return _tables(list(found.select_related("agreement")), texts=False)
+
+
+def _tables(negotiations: Sequence[Negotiation], *, texts: bool) -> list[Table]:
+    tabled = Tabled.objects.filter(negotiation__in=negotiations).select_related("person")
+    rows: dict[UUID, dict[int, Tabled]] = {one.pk: {} for one in negotiations}
+    for row in tabled if texts else tabled.defer("text"):
+        rows[row.negotiation_id][row.number] = row
+    accepted = Acceptance.objects.filter(tabled__negotiation__in=negotiations).select_related("tabled")
+    yeses: dict[UUID, list[Yes]] = {one.pk: [] for one in negotiations}
+    for one in accepted.only("side", "clause", "digest", "tabled__number", "tabled__negotiation"):
+        yes = Yes(one.tabled.number, one.side, one.clause, one.digest)  # type: ignore[arg-type]  # a side, as the choices of the column say
+        yeses[one.tabled.negotiation_id].append(yes)
+    return [_table(one, rows[one.pk], yeses[one.pk]) for one in negotiations]
+
+
+def _table(negotiation: Negotiation, rows: dict[int, Tabled], yeses: list[Yes]) -> Table:
     talks = Talks(
         negotiation.start,
         tuple(Sent(one.number, one.side, one.clauses, one.returns_to) for one in rows.values()),  # type: ignore[arg-type]  # a side, as the choices of the column say
-        tuple(Yes(one.tabled.number, one.side, one.clause, one.digest) for one in said),  # type: ignore[arg-type]  # as above
+        tuple(yeses),
         negotiation.state,  # type: ignore[arg-type]  # as the choices of the column say
     )
     return Table(negotiation, rows, talks)

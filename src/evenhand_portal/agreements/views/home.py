@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from evenhand_portal.access import people, scoped
-from evenhand_portal.agreements.overview import overview_of
+from evenhand_portal.agreements.overview import overview_of, turns_of
 from evenhand_portal.agreements.selectors import Desk, agreements_of, desk_at
 from evenhand_portal.parties.models import Role
 from evenhand_portal.parties.selectors import seats_of
@@ -21,9 +21,8 @@ EVERY_ROLE = tuple(role.value for role in Role)
 @require_http_methods(["GET"])
 def home(request: HttpRequest) -> HttpResponse:
     """Every agreement of the person, and whose move each is."""
-    now = timezone.now()
     desks = agreements_of(person_signed_in(request))
-    facts = {"overviews": [overview_of(desk, now) for desk in desks], "seats": seats_of(request.user)}
+    facts = {"overviews": turns_of(desks), "seats": seats_of(request.user)}
     return render(request, "agreements/home.html", facts)
 
 

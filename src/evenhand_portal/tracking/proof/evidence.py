@@ -50,7 +50,8 @@ def evidence_write(*, agreement: Agreement, target: IO[bytes], now: datetime) ->
     Everything is read while the ledger is locked, so that it is of one moment; files of records afterwards. Where the
     signer refuses, because somebody changed the history, the evidence is written without a new head and shows it.
     """
-    for version in agreement.versions.filter(origin=Version.Origin.HERE).exclude(agreed_at=None):
+    signed = agreement.versions.filter(origin=Version.Origin.HERE).exclude(agreed_at=None)
+    for version in signed.filter(paper=None):
         # A sign that no font has, or a head that somebody deleted: the version is there without its PDF.
         with suppress(DocumentError, IndexError):
             paper_of(version=version, now=now)
@@ -63,7 +64,7 @@ def evidence_write(*, agreement: Agreement, target: IO[bytes], now: datetime) ->
 
 def _gathered(agreement: Agreement) -> Evidence:
     ledger = Ledger.objects.get(pk=agreement.ledger_id)
-    leaves = list(ledger.leaves.select_related("payload").order_by("index"))
+    leaves = list(ledger.leaves.select_related("payload", "receipt").order_by("index"))
     key = written_key(signing_key().public_key())
     evidence = Evidence()
     evidence.files |= {
