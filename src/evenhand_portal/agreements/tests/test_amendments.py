@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +14,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from evenhand.proof.opening import open_bundle
+from evenhand.proof.step import outcome
+from evenhand.proof.verify import verify
 from evenhand.terms.editing import added, edited
 from evenhand_portal.agreements.amendments.decisions import (
     consent_to_short_notice,
@@ -31,8 +35,11 @@ from evenhand_portal.agreements.services.signing import statement_of
 from evenhand_portal.agreements.services.versions import version_offer
 from evenhand_portal.agreements.tests.conftest import EXAMPLE, desk, sign
 from evenhand_portal.conftest import House
+from evenhand_portal.ledger.selectors import told as told_entry
+from evenhand_portal.ledger.sentences import sentence
 from evenhand_portal.notices.models import Notice
 from evenhand_portal.parties.models import Person
+from evenhand_portal.tracking.proof.evidence import evidence_write
 
 ALLOWING = edited(
     EXAMPLE,
@@ -227,6 +234,17 @@ def test_the_pages_of_telling_and_objecting(
     assert Version.objects.get(pk=version.pk).agreed_at is not None
     client.post(reverse("version-object", kwargs=there), {"reason": "Forty, not 45."})
     assert "objected" in client.get(reverse("version", kwargs=there)).content.decode()
+
+
+def test_the_evidence_of_what_was_told_is_verified(told: Version, harbour: House, now: datetime) -> None:
+    target = io.BytesIO()
+    evidence_write(agreement=told.agreement, target=target, now=now)
+    bundle, problem = open_bundle(target)
+    assert bundle is not None, problem
+    assert outcome(verify(bundle)) == "intact"
+    assert {step.code: step.looked_at for step in verify(bundle)}["told"] == "1 change"
+    other = told.agreement.ledger.leaves.get(kind="change-notified")
+    assert "made version 2 by telling the other side" in sentence(told_entry(other))
 
 
 def test_words_without_a_notice_or_a_calendar_that_reaches(agreed: Version) -> None:
