@@ -27,7 +27,7 @@ MOST_NAMED: Final = 12
 """So many open clauses are named in a mail; the others are counted."""
 declare(
     Kind("table-sent", "the other side sends a text", NEGOTIATING, urgent=True),
-    Kind("table-accepted", "the other side accepts clauses", NEGOTIATING),
+    Kind("table-accepted", "the other side has accepted what waited for it", NEGOTIATING),
     Kind("table-ready", "nothing is open any more", NEGOTIATING, urgent=True),
     Kind("table-ended", "the other side ends a negotiation", NEGOTIATING, urgent=True),
 )
@@ -55,19 +55,17 @@ def sent(event: events.TableSent) -> None:
 
 
 def accepted(event: events.ClausesAccepted) -> None:
-    """Tell the other side which clauses were accepted, and what is still open."""
+    """Tell the other side once nothing waits for those who accept any more, unless all is ready, which is told."""
     table, agreement = table_of(event.tabled.negotiation), event.tabled.negotiation.agreement
-    other = _other(event.side)
-    number = len(event.clauses)
-    names = ", ".join(name_of(clause) for clause in event.clauses[:MOST_NAMED])
-    more = f", and {number - MOST_NAMED} more" if number > MOST_NAMED else ""
+    if table.talks.open_for(event.side) or (table.talks.settled and not table.open_reasons):
+        return
     letter = Letter(
-        headline=f"{event.person} accepted {number} clause{'' if number == 1 else 's'}: {names}{more}.",
-        sentences=(summary(table, other),),
+        headline=f"{event.person} accepted the last clause that waited for the {event.side}.",
+        sentences=(summary(table, _other(event.side)),),
         button="Look at the table",
     )
-    key = f"accepted-{event.tabled.pk}-{len(table.talks.yeses)}"
-    _to(agreement, (other,), "table-accepted", key, "Accepted", letter, event.at)
+    key = f"accepted-{event.tabled.pk}-{event.side}"
+    _to(agreement, (_other(event.side),), "table-accepted", key, "Accepted", letter, event.at)
 
 
 def ready(event: events.NegotiationReady) -> None:

@@ -58,7 +58,7 @@ class Card:
 
 @dataclass
 class Part:
-    """A section as it is set; `card` stands beside the first section of an open clause."""
+    """A section as it is set; `begins` its clause, and then has the `card` of an open one beside it."""
 
     number: str
     title: str
@@ -68,6 +68,7 @@ class Part:
     clause: str
     card: Card | None = None
     marked: bool = False
+    begins: bool = False
 
 
 @dataclass(frozen=True)
@@ -177,7 +178,7 @@ def _parts(
     compared: dict[int, Beside],
 ) -> Iterator[Part]:
     """Yield the sections; what was deleted within a clause follows its last section."""
-    before = ""
+    before, begun = "", set[str]()
     for section, level in sections:
         clause = clause_of(section.address or next((b.address for b in section.blocks if b.address), None))
         if before != clause and before in cards:
@@ -192,7 +193,7 @@ def _parts(
         )
         first = card if card and not card.anchor else None
         if first:
-            first.anchor, first.number = anchor, section.number
+            first.anchor, first.number, first.name = anchor, section.number, section.title
         yield Part(
             section.number,
             section.title,
@@ -202,7 +203,9 @@ def _parts(
             clause,
             first,
             marked is not None,
+            begins=bool(clause) and clause not in begun,
         )
+        begun.add(clause)
     if before in cards:
         yield from _gone_within(cards[before], compared)
 

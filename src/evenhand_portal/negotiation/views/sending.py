@@ -9,14 +9,17 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from evenhand.terms.document import read_agreement
 from evenhand_portal.access import scoped
 from evenhand_portal.agreements.models import Draft, Version
+from evenhand_portal.agreements.overview import terms_of
 from evenhand_portal.agreements.selectors import Desk, desk_at, versions_agreed
-from evenhand_portal.agreements.services.versions import text_checked
+from evenhand_portal.agreements.services.versions import FILE
 from evenhand_portal.agreements.views.drafts import NOT_OPEN, frame, latest_of, of_draft, shown
 from evenhand_portal.agreements.views.revisions import changes_between
+from evenhand_portal.negotiation.clauses import Digests, changed, digests_of
 from evenhand_portal.negotiation.forms import NoteForm
-from evenhand_portal.negotiation.selectors import table_of, under_way
+from evenhand_portal.negotiation.selectors import Table, table_of, under_way
 from evenhand_portal.negotiation.services.common import TableMoved
 from evenhand_portal.negotiation.services.proposing import behind
 from evenhand_portal.negotiation.services.sending import table_send
@@ -59,6 +62,7 @@ def send(request: HttpRequest, desk: Desk, found: Draft) -> HttpResponse:
     revision = latest_of(found)
     base = _base(desk)
     before = table.latest.text if table else base.text if base else ""
+    terms, _ = read_agreement(revision.text, file=FILE)
     facts = {
         **frame(desk, found),
         "revision": revision,
@@ -66,10 +70,17 @@ def send(request: HttpRequest, desk: Desk, found: Draft) -> HttpResponse:
         "base": base,
         "form": form,
         "problem": problem,
-        "readable": text_checked(revision.text)[0] is not None,
+        "readable": terms is not None,
+        "same": terms is not None and bool(before) and not changed(_clauses(table, base), digests_of(terms)),
         **(changes_between(before, revision.text) if before else {}),
     }
     return render(request, "negotiation/send.html", facts, status=422 if problem or form.errors else 200)
+
+
+def _clauses(table: Table | None, base: Version | None) -> Digests:
+    if table:
+        return table.talks.table
+    return digests_of(terms_of(base)) if base else {}
 
 
 def _base(desk: Desk) -> Version | None:
