@@ -20,6 +20,7 @@ from evenhand_portal.agreements.services.drafts import agreement_begin, draft_be
 from evenhand_portal.agreements.services.joining import other_side_invite, other_side_join
 from evenhand_portal.agreements.services.signing import version_sign
 from evenhand_portal.agreements.services.versions import version_offer
+from evenhand_portal.config.demonstrated_talk import talk
 from evenhand_portal.parties.models import Membership, Organisation, Person
 from evenhand_portal.parties.services import organisation_found
 from evenhand_portal.tracking.records.services import upload_read, upload_receive, upload_take
@@ -101,6 +102,8 @@ def _make(now: datetime) -> None:
         note="six hours for critical incidents",
         now=datetime(2026, 9, 14, 13, 0, tzinfo=UTC),
     )
+    desks = (desk_at(person, agreement.pk, every) for person in (owner, service))
+    talk(*desks, begun=datetime(2026, 9, 15, 9, 0, tzinfo=UTC))
 
 
 def _record(desk: Desk, now: datetime) -> None:
