@@ -39,6 +39,9 @@ def verify(
     key: Annotated[
         Path | None, typer.Option("--key", help="The public key of the ledger that you hold.")
     ] = None,
+    seal: Annotated[
+        Path | None, typer.Option("--seal", help="The certificate of the seal of signed PDFs that you hold.")
+    ] = None,
 ) -> None:
     """Show that nothing in a bundle of evidence was altered: step by step, offline.
 
@@ -46,20 +49,24 @@ def verify(
     """
     from evenhand.cli.output import progress
     from evenhand.cli.paths import existing
+    from evenhand.cli.sealed import certificate_held, looker
     from evenhand.proof.opening import open_bundle
     from evenhand.proof.step import outcome
     from evenhand.proof.verify import verify as verified
 
-    existing(bundle, key, *(heads or ()))
+    existing(bundle, key, seal, *(heads or ()))
     held = [note for path in heads or () for note in _notes(path)]
     trusted = _key(key) if key else None
+    certificate = certificate_held(seal) if seal else None
     with bundle.open("rb") as file:
         opened, problem = open_bundle(file)
         if opened is None:
             typer.echo(f"○ {bundle}: {problem}\n\n{_VERDICTS['incomplete'][1]}")
             raise typer.Exit(_VERDICTS["incomplete"][0])
         with progress("Verifying"):
-            steps = verified(opened, held=held, key=trusted, measure=_measured)
+            steps = verified(
+                opened, held=held, key=trusted, measure=_measured, look=looker(), seal=certificate
+            )
         _show(opened.about, steps)
     code, said = _VERDICTS[outcome(steps)]
     typer.echo(f"\n{said}\n{_PROMISE}")

@@ -17,6 +17,7 @@ from evenhand.proof.step import Step, found
 from evenhand.proof.verify_figures import figures_step, records_step
 from evenhand.proof.verify_heads import heads_step, held_step, receipts_step
 from evenhand.proof.verify_ledger import entries_step, key_step, payloads_step
+from evenhand.proof.verify_seals import Look, seals_step
 from evenhand.proof.verify_told import told_step
 from evenhand.proof.verify_versions import signatures_step, versions_step
 
@@ -27,11 +28,14 @@ def verify(
     held: Sequence[str] = (),
     key: Ed25519PublicKey | None = None,
     measure: Measure | None = None,
+    look: Look | None = None,
+    seal: str | None = None,
 ) -> tuple[Step, ...]:
     """Return what each step of a verification found; `outcome` puts them together.
 
     `held` are notes that a party was given and kept (heads and receipts), `key` the public key it holds; signatures
-    are checked by that key when it is given. `measure` reckons figures again.
+    are checked by that key when it is given. `measure` reckons figures again. `look` reads the seals of signed PDFs,
+    `seal` is the SHA-256 of the certificate that a party holds.
     """
     history = History(bundle)
     own = read_key(bundle.about.key)
@@ -49,6 +53,7 @@ def verify(
         versions_step(history),
         signatures_step(history),
         told_step(history),
+        seals_step(history, look, seal),
         records_step(history),
         figures_step(history),
         reckoning_step(history, measure),

@@ -77,7 +77,7 @@ def test_intact(
     assert left(written(story.bundle(), tmp_path), head, key=key) == 0
     out = capsys.readouterr().out
     assert out.splitlines()[0] == "Evidence of “Managed IT services”"
-    assert [line[0] for line in out.splitlines()[1:13]] == ["✓"] * 12
+    assert [line[0] for line in out.splitlines()[1:14]] == ["✓"] * 13
     assert "✓ Figures and credits come out of the records again   1 publication\n" in out
     assert out.endswith(
         "\nIntact. Nothing in this bundle was altered since it was said.\n"

@@ -13,6 +13,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.core.files.base import ContentFile
 
+from evenhand.cli.sealed import seal_of
 from evenhand.cli.verify import _measured as measured
 from evenhand.engines.beside import Recorded
 from evenhand.engines.recorded import measure_recorded
@@ -21,6 +22,7 @@ from evenhand.proof.step import Outcome, Step, outcome
 from evenhand.proof.verify import verify
 from evenhand_portal.agreements.models import Agreement, Version
 from evenhand_portal.agreements.overview import terms_of
+from evenhand_portal.agreements.paper.seal import certificate_of_seal
 from evenhand_portal.agreements.selectors import Desk, desk_at, versions_agreed
 from evenhand_portal.agreements.services.drafts import agreement_begin
 from evenhand_portal.agreements.services.joining import other_side_invite, other_side_join
@@ -175,9 +177,16 @@ def lived(history: History) -> History:
     return history
 
 
+def own_seal() -> str:
+    """The SHA-256 of the certificate by which this portal seals."""
+    return sha256(certificate_of_seal().dump()).hexdigest()
+
+
 def found(data: bytes, *held: str, key: Ed25519PublicKey | None = None) -> tuple[Outcome, set[str]]:
     """What `evenhand verify` comes to with what a party holds, and the codes of what it names."""
     bundle, problem = open_bundle(io.BytesIO(data))
     assert bundle is not None, problem
-    steps: tuple[Step, ...] = verify(bundle, held=held, key=key, measure=measured)
+    steps: tuple[Step, ...] = verify(
+        bundle, held=held, key=key, measure=measured, look=seal_of, seal=own_seal()
+    )
     return outcome(steps), {problem.code for step in steps for problem in step.problems}

@@ -150,7 +150,7 @@ def test_the_signed_paper_is_in_the_evidence_and_holds_the_head(history: History
     assert inside == [history.held[0]]
     triggers_dropped()
     Paper.objects.filter(version=version).update(body=paper[: len(paper) // 2])
-    assert found(history.bundle())[1] == {"pdf-differs", "key-not-held", "nothing-held"}
+    assert found(history.bundle())[1] == {"pdf-differs", "seal-broken", "key-not-held", "nothing-held"}
 
 
 def test_a_file_that_the_store_has_lost_is_incomplete(history: History) -> None:
