@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from evenhand_portal.config.tests.browser.visits import Visit, Way, demo, of, start
+from evenhand_portal.config.demonstration import PASSWORD as DEMONSTRATED
+from evenhand_portal.config.tests.browser.visits import Visit, Way, demo, of, proving, start
 from evenhand_portal.config.tests.browser.world import CRITICAL, World
 from evenhand_portal.parties.models import Person
 
@@ -118,4 +119,6 @@ MORE: Mapping[str, Way] = {
     "account-emails": _account("email/", signed_in=True),
     "account-password": _account("password/change/", signed_in=True),
     "account-proving": _account("reauthenticate/", signed_in=True),
+    "account-passkey": _account("2fa/webauthn/add/", signed_in=True, act=proving(DEMONSTRATED)),
+    "account-app": _account("2fa/totp/activate/", signed_in=True, act=proving(DEMONSTRATED)),
 }

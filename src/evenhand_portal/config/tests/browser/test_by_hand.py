@@ -142,7 +142,7 @@ pressed = entered
 
 
 def test_without_script(window: Callable[..., Window], draft: Draft, sam: Person, harbour: House) -> None:
-    """Upload, read figures, change a clause and see what it would have done, offer, sign: forms and links alone."""
+    """Upload, read figures, change a clause and see what it would have done, comment, sign: forms and links alone."""
     mine = window(script=False)
     mine.let_in(sam)
     mine.open(reverse("upload-new", kwargs={"agreement_id": draft.agreement_id}))
@@ -165,10 +165,17 @@ def test_without_script(window: Callable[..., Window], draft: Draft, sam: Person
     mine.page.get_by_role("link", name=re.compile(f"Edit .*{CRITICAL}")).click()
     mine.follow("What the clause as saved would have done")
     mine.says("would have met the target in every month")
+    mine.follow("Overview")
+    mine.page.get_by_role("link", name=re.compile("^Comment")).first.click()
+    mine.page.get_by_label("Your comment").fill("Ten hours were a slip of the pen.")
+    mine.press("Say it to both sides")
+    mine.says("Ten hours were a slip of the pen.")
     version = offered(draft, sam)
     signs(mine, version, "Sam Reed")
     theirs = window(script=False)
     theirs.let_in(harbour.signatory)
+    theirs.open(reverse("said", kwargs={"agreement_id": draft.agreement_id}))
+    theirs.says("Ten hours were a slip of the pen.")
     signs(theirs, version, "Olivia Hart")
     assert Agreement.objects.get(pk=draft.agreement_id).versions.get().agreed_at
 

@@ -108,3 +108,5 @@ def seen(page: Page, name: str) -> Iterator[str]:
         yield from (f"{width} {scheme}: {one}" for one in faults(page))
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             yield f"{width}: it is wider than the window"
+    if found := re.search(r"\bplease\b|placeholder=", page.content(), re.IGNORECASE):
+        yield f"it says {found.group()!r}"

@@ -58,9 +58,9 @@ def demo(name: str, query: str = "", **more: Any) -> Way:
     return lambda world: Visit(world.at(name, query), world.director, **more)
 
 
-def of(known: str, name: str, query: str = "") -> Way:
+def of(known: str, name: str, query: str = "", **more: Any) -> Way:
     """A page of a contract signed elsewhere, or of the negotiation, as a manager of the provider."""
-    return lambda world: Visit(world.at(name, query, getattr(world, known)), world.tidewater.manager)
+    return lambda world: Visit(world.at(name, query, getattr(world, known)), world.tidewater.manager, **more)
 
 
 def start(name: str, more: str = "") -> Way:
@@ -80,15 +80,22 @@ def _compared(world: World) -> Visit:
     return Visit(world.at("versions-compare", query), world.director)
 
 
-def _signing(world: World) -> Visit:
-    """The page for signing, by somebody who has just proved who they are."""
+def proving(password: str = PASSWORD, first: str = "") -> Callable[[Page], None]:
+    """Say once more who one is, after following the link `first`."""
 
     def prove(page: Page) -> None:
-        page.get_by_role("link", name="Prove it is me").click()
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        if first:
+            page.get_by_role("link", name=first).click()
+        page.get_by_label("Password", exact=True).fill(password)
         page.get_by_role("button", name="Go on").click()
 
-    return Visit(world.at("version-sign", known=world.subjects), world.tidewater.signatory, prove)
+    return prove
+
+
+def _signing(world: World) -> Visit:
+    """The page for signing, by somebody who has just proved who they are."""
+    where = world.at("version-sign", known=world.subjects)
+    return Visit(where, world.tidewater.signatory, proving(first="Prove it is me"))
 
 
 def _notice(world: World) -> Visit:
@@ -102,6 +109,9 @@ VISITS: Mapping[str, Way] = {
     "ready": lambda world: Visit(world.at("ready"), None, status=503),  # no worker runs here
     "home": demo("home"),
     "notice": _notice,
+    "token-new": lambda world: Visit(
+        world.at("token-new", known=world.subjects), world.harbour.manager, proving()
+    ),
     "agreement": demo("agreement"),
     "versions": demo("versions"),
     "version": demo("version"),
@@ -116,7 +126,7 @@ VISITS: Mapping[str, Way] = {
     "draft-text": demo("draft-text"),
     "draft-notify": demo("draft-notify"),
     "draft-send": demo("draft-send"),
-    "draft-carry": of("table", "draft-carry"),
+    "draft-carry": of("table", "draft-carry", status=409),
     "table": of("table", "table"),
     "table-accept-all": of("table", "table-accept-all"),
     "table-effect": of("table", "table-effect", f"clause={CRITICAL}"),
