@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import wraps
 from typing import Any, Final, Literal, TypeVar
-from uuid import UUID
 
 from django.conf import settings
 from django.core.cache import cache
@@ -23,45 +21,19 @@ from ninja.errors import AuthenticationError
 from ninja.responses import Status
 
 from evenhand.client.values import Problem
-from evenhand_portal.agreements.models import Draft, Version
-from evenhand_portal.agreements.selectors import Desk, draft_seen, version_seen
 from evenhand_portal.api.decisions import ROLES, SCOPES
+from evenhand_portal.api.finding import find, number_in
 from evenhand_portal.api.once import HEADER, once
 from evenhand_portal.api.problems import Refused, problem
 from evenhand_portal.api.proving import check_password_again
 from evenhand_portal.api.reading import Unreadable, read_json, sound
 from evenhand_portal.api.selectors import Caller, caller_of
 from evenhand_portal.api.services.tokens import token_used
-from evenhand_portal.parties.models import Person
-from evenhand_portal.parties.selectors import Seat, seat_at
-from evenhand_portal.tracking.models import Upload
-from evenhand_portal.tracking.selectors import upload_own, upload_seen
+from evenhand_portal.parties.selectors import seat_at
 
 A_MINUTE: Final = 60
 Function = TypeVar("Function", bound=Callable[..., Any])
 Kind = Literal["token", "organisation", "agreement"]
-
-
-class Called(HttpRequest):
-    """A request that came through the door.
-
-    `caller` is who calls, `now` the moment, `desk` or `seat` where they sit; a draft, version or upload that the
-    address names was found by then.
-    """
-
-    caller: Caller
-    now: datetime
-    desk: Desk
-    seat: Seat
-    draft: Draft
-    version: Version
-    upload: Upload
-    sent: Any
-
-    @property
-    def person(self) -> Person:
-        """Who acts."""
-        return self.caller.person
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,28 +192,17 @@ def _let_in(request: Any, needs: Needs, parts: Mapping[str, Any]) -> None:
         raise Refused("scope-missing", may, "Make a token that allows it.", more={"scope": needs.scope})
     request.caller = caller
     if needs.subject == "agreement":
-        request.desk = caller.desk(_id(parts["agreement_id"]), needs.roles)
-        _find(request, needs, parts)
+        request.desk = caller.desk(number_in(parts["agreement_id"]), needs.roles)
     elif needs.subject == "organisation":
-        request.seat = seat_at(caller.person, _id(parts["organisation_id"]), needs.roles)
+        request.seat = seat_at(caller.person, number_in(parts["organisation_id"]), needs.roles)
         if request.seat.organisation != caller.organisation:
             raise Http404
     elif not caller.seat.roles & needs.roles:
         raise Http404
+    find(request, parts, own=needs.own)
     if not sound(request.get_full_path()) or not all(sound(value) for value in request.GET.values()):
         raise Refused("invalid", "The address holds a NUL character.", "Leave it out.")
     token_used(token=caller.token, now=request.now)
-
-
-def _find(request: Any, needs: Needs, parts: Mapping[str, Any]) -> None:
-    """Find what the address names at the desk; what belongs to the other side alone is not there."""
-    if "draft_id" in parts:
-        request.draft = draft_seen(request.desk, _id(parts["draft_id"]))
-    if "version_id" in parts:
-        request.version = version_seen(request.desk, _id(parts["version_id"]))
-    if "upload_id" in parts:
-        seen = upload_own if needs.own else upload_seen
-        request.upload = seen(request.desk, _id(parts["upload_id"]))
 
 
 def _count(caller: Caller) -> None:
@@ -279,10 +240,3 @@ def _take_body(request: Any, needs: Needs) -> None:
         request.sent = read_json(request.body)
     except Unreadable as error:
         raise Refused("no-json", str(error)) from None
-
-
-def _id(written: str) -> UUID:
-    try:
-        return UUID(written)
-    except ValueError:
-        raise Http404 from None

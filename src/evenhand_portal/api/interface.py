@@ -12,12 +12,16 @@ from evenhand_portal.api.document import Interface
 from evenhand_portal.api.doors import closed
 from evenhand_portal.api.operations import (
     agreements,
+    amending,
     drafts,
     figures,
+    guests,
     hooks,
     people,
     proof,
     records,
+    table,
+    talks,
     versions,
 )
 from evenhand_portal.api.problems import problem
@@ -32,7 +36,11 @@ ROUTERS: Final[tuple[Router, ...]] = (
     people.router,
     agreements.router,
     drafts.router,
+    table.router,
     versions.router,
+    amending.router,
+    talks.router,
+    guests.router,
     records.router,
     figures.router,
     proof.router,

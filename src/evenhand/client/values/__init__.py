@@ -22,6 +22,7 @@ from evenhand.client.values.agreements import (
 )
 from evenhand.client.values.base import Done, Page, Place, Problem, Side, Value
 from evenhand.client.values.hooks import Attempt, Delivery, Endpoint, Secret
+from evenhand.client.values.masters import ClientPreview, Master, Rollout, RolloutPreview, Sending
 from evenhand.client.values.people import (
     Invitation,
     Me,
@@ -34,12 +35,16 @@ from evenhand.client.values.people import (
 )
 from evenhand.client.values.proof import Entry, Head, Note
 from evenhand.client.values.records import Answered, Preview, Upload
+from evenhand.client.values.talks import Attachment, Comment, GuestLink, OpenClause, Said, Sent, Table, Thread
 
 __all__ = [
     "Agreement",
     "Answered",
+    "Attachment",
     "Attempt",
     "Checks",
+    "ClientPreview",
+    "Comment",
     "Delivery",
     "Difference",
     "Done",
@@ -47,13 +52,16 @@ __all__ = [
     "Endpoint",
     "Entry",
     "Finding",
+    "GuestLink",
     "Head",
     "Invitation",
+    "Master",
     "Me",
     "Member",
     "Move",
     "Note",
     "Notice",
+    "OpenClause",
     "Organisation",
     "Overview",
     "Page",
@@ -65,10 +73,17 @@ __all__ = [
     "Problem",
     "Refusal",
     "Revision",
+    "Rollout",
+    "RolloutPreview",
+    "Said",
     "Secret",
+    "Sending",
+    "Sent",
     "Side",
     "Signature",
+    "Table",
     "Text",
+    "Thread",
     "Upload",
     "Value",
     "Version",

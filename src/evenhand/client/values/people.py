@@ -84,4 +84,5 @@ class Notice(Value):
     subject: str
     text: str
     made_at: datetime
+    read_at: datetime | None
     agreement: UUID | None

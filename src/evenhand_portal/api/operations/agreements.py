@@ -19,7 +19,8 @@ from evenhand_portal.agreements.services.joining import other_side_invite, other
 from evenhand_portal.agreements.services.versions import text_checked
 from evenhand_portal.agreements.starting import copied, interview_of, uploaded_text
 from evenhand_portal.agreements.views.starting import latest_text
-from evenhand_portal.api.doors import Called, acts, reads
+from evenhand_portal.api.doors import acts, reads
+from evenhand_portal.api.finding import Called
 from evenhand_portal.api.operations.people import Name
 from evenhand_portal.api.paging import Paged, page_of, page_of_list
 from evenhand_portal.api.showing import agreement_shown, draft_shown, overview_shown

@@ -25,7 +25,8 @@ from evenhand_portal.agreements.services.versions import (
     version_offer,
     version_record,
 )
-from evenhand_portal.api.doors import Called, acts, reads
+from evenhand_portal.api.doors import acts, reads
+from evenhand_portal.api.finding import Called
 from evenhand_portal.api.operations.agreements import DocumentText
 from evenhand_portal.api.paging import Paged, page_of
 from evenhand_portal.api.problems import Refused
@@ -159,8 +160,8 @@ def draft_write(request: Called, agreement_id: UUID, draft_id: UUID, body: Save)
             now=request.now,
             note=body.note or "by a program",
         )
-    except StaleRevision as stale:
-        raise _stale(stale.latest, body.text) from None
+    except StaleRevision as error:
+        raise stale(error.latest, body.text) from None
     return revision_shown(saved)
 
 
@@ -279,10 +280,11 @@ def _revision(found: Draft, number: int) -> Revision:
 
 def _check_seen(found: Draft, seen: Seen, mine: str) -> None:
     if seen.revision != found.latest:
-        raise _stale(_latest(found), mine)
+        raise stale(_latest(found), mine)
 
 
-def _stale(latest: Revision, mine: str) -> Refused:
+def stale(latest: Revision, mine: str) -> Refused:
+    """Say that somebody saved in between, with what differs."""
     return Refused(
         "stale",
         f"{latest.author} saved revision {latest.number} in between.",

@@ -14,7 +14,8 @@ from pydantic import Field
 from evenhand.client import values
 from evenhand_portal.agreements.models import Draft
 from evenhand_portal.agreements.selectors import draft_seen
-from evenhand_portal.api.doors import Called, acts, reads
+from evenhand_portal.api.doors import acts, reads
+from evenhand_portal.api.finding import Called
 from evenhand_portal.api.problems import Refused
 from evenhand_portal.tracking.figures.answers import reckoned
 from evenhand_portal.tracking.figures.questions import Question, question

@@ -10,7 +10,8 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from evenhand.client import values
-from evenhand_portal.api.doors import Called, acts, reads
+from evenhand_portal.api.doors import acts, reads
+from evenhand_portal.api.finding import Called
 from evenhand_portal.api.hooks import services
 from evenhand_portal.api.models import Delivery, Endpoint
 from evenhand_portal.api.paging import Paged, page_of

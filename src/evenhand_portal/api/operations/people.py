@@ -10,7 +10,8 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from evenhand.client import values
-from evenhand_portal.api.doors import Called, acts, reads
+from evenhand_portal.api.doors import acts, reads
+from evenhand_portal.api.finding import Called
 from evenhand_portal.api.paging import Paged, page_of, page_of_list
 from evenhand_portal.api.showing import party_shown, person_shown
 from evenhand_portal.parties import services

@@ -10,7 +10,8 @@ from ninja import Router
 
 from evenhand.client import values
 from evenhand.proof.note import written_key
-from evenhand_portal.api.doors import Called, acts, reads
+from evenhand_portal.api.doors import acts, reads
+from evenhand_portal.api.finding import Called
 from evenhand_portal.api.paging import Paged, page_of
 from evenhand_portal.api.problems import Refused
 from evenhand_portal.ledger.models import Checkpoint, Leaf, Receipt

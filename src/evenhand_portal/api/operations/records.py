@@ -14,7 +14,8 @@ from pydantic import Field
 from evenhand.client import values
 from evenhand.errors import RecordError
 from evenhand.sources.outage_mapping import read_outage_mapping
-from evenhand_portal.api.doors import Called, acts, reads
+from evenhand_portal.api.doors import acts, reads
+from evenhand_portal.api.finding import Called
 from evenhand_portal.api.paging import Paged, page_of
 from evenhand_portal.api.problems import Refused
 from evenhand_portal.api.showing import upload_shown

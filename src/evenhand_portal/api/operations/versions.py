@@ -23,7 +23,8 @@ from evenhand_portal.agreements.services.signing import (
     version_sign,
 )
 from evenhand_portal.agreements.services.versions import version_confirm, version_withdraw
-from evenhand_portal.api.doors import Called, acts, reads
+from evenhand_portal.api.doors import acts, reads
+from evenhand_portal.api.finding import Called
 from evenhand_portal.api.paging import Paged, page_of
 from evenhand_portal.api.showing import difference_shown, draft_shown, ends_of, version_shown
 

@@ -39,6 +39,10 @@ def own(scope: str) -> Row:
     return row("POST", scope, "manager", "provider")
 
 
+def standard() -> Row:
+    return row("POST", "draft", "manager", "client", "token")
+
+
 def hook() -> Row:
     return row("POST", "admin", "manager", "client", "token")
 
@@ -112,4 +116,37 @@ TABLE: dict[str, Row] = {
     "webhook-end": hook(),
     "deliveries": read("manager", "client", "token"),
     "delivery-again": hook(),
+    "table": read(),
+    "table-difference": read(),
+    "draft-send": own("draft"),
+    "draft-carry": own("draft"),
+    "table-accept": row("POST", "draft", "manager"),
+    "table-accept-all": row("POST", "draft", "manager"),
+    "table-propose": row("POST", "draft", "manager"),
+    "table-take-back": row("POST", "draft", "manager"),
+    "table-end": row("POST", "draft", "manager"),
+    "table-offer": row("POST", "draft", "manager"),
+    "draft-notify": own("draft"),
+    "version-object": row("POST", "draft", "manager"),
+    "masters": read(sides=ANYBODY, subject="token"),
+    "master-new": row("POST", "draft", "manager", ANYBODY, "token"),
+    "master-client": standard(),
+    "master-attach": standard(),
+    "master-preview": read("manager", "client", "token"),
+    "master-send": standard(),
+    "rollout": read(sides="client", subject="token"),
+    "threads": read(),
+    "comments": read(),
+    "thread-new": row("POST", "comment", "manager signatory reader"),
+    "comment-new": row("POST", "comment", "manager signatory reader"),
+    "thread-resolved": row("POST", "comment", "manager signatory reader"),
+    "thread-reopened": row("POST", "comment", "manager signatory reader"),
+    "thread-marked": row("POST", "read", ALL),
+    "attachment": read(),
+    "said": read(),
+    "guest-links": read(),
+    "guest-invite": row("POST", "admin", "manager"),
+    "guest-link-end": row("POST", "admin", "manager"),
+    "notices": read(sides=ANYBODY, subject="token"),
+    "notice-marked": row("POST", "read", ALL, ANYBODY, "token"),
 }
