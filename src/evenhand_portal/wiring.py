@@ -6,6 +6,7 @@ from evenhand_portal.agreements import events as of_agreements
 from evenhand_portal.agreements import letters as about_agreements
 from evenhand_portal.agreements import overview
 from evenhand_portal.agreements.amendments import letters as about_amendments
+from evenhand_portal.agreements.amendments import overview as of_amendments
 from evenhand_portal.agreements.services import versions
 from evenhand_portal.agreements.transfers import events as of_transfers
 from evenhand_portal.agreements.transfers import letters as about_transfers
@@ -30,7 +31,12 @@ from evenhand_portal.parties import events as of_parties
 def bind() -> None:
     """Bind every handler; the portal does so once, when it starts."""
     versions.HINDRANCES[:] = [offering.hindrance, of_masters.hindrance]
-    overview.MOVES[:] = [transfers_open.moves, about_masters.moves, of_negotiations.moves]
+    overview.MOVES[:] = [
+        transfers_open.moves,
+        about_masters.moves,
+        of_negotiations.moves,
+        of_amendments.moves,
+    ]
     listen(of_parties.PersonInvited, about_people.invite)
     listen(of_parties.LinkAsked, about_people.let_in)
     listen(of_notices.NoticeBounced, about_people.invitation_came_back)

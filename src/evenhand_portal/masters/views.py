@@ -171,13 +171,12 @@ def amend(request: HttpRequest, seat: Seat, master_id: UUID) -> HttpResponse:
 def rollout(request: HttpRequest, seat: Seat, rollout_id: UUID) -> HttpResponse:
     """What became of a change for each client, while it is sent and afterwards."""
     found = rollout_seen(seat.organisation, rollout_id)
-    sendings = list(
-        found.sendings.select_related("schedule__agreement__client", "schedule__agreement__provider", "draft")
-    )
+    sendings = list(found.sendings.select_related("schedule__agreement", "draft"))
+    names = {one.pk: own_text(one.agreement).name for one in schedules_of(found.master)}
     facts = {
         **_frame(seat, found.master),
         "rollout": found,
-        "sendings": sendings,
+        "rows": [(one, names[one.schedule_id]) for one in sendings],
         "waiting": sum(one.state == "waiting" for one in sendings),
         "failed": sum(one.state == "failed" for one in sendings),
     }

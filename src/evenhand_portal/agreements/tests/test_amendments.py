@@ -230,6 +230,8 @@ def test_the_pages_of_telling_and_objecting(
     assert "told</span> by the provider" in client.get(
         reverse("versions", kwargs={"agreement_id": agreed.agreement_id})
     ).content.decode().replace("\n", "")
+    assert "Object before that day" in client.get(reverse("home")).content.decode()
+    assert "Object before that day" not in provider.get(reverse("home")).content.decode()
     client.post(reverse("version-object", kwargs=there), {"reason": ""})
     assert Version.objects.get(pk=version.pk).agreed_at is not None
     client.post(reverse("version-object", kwargs=there), {"reason": "Forty, not 45."})
