@@ -4,6 +4,7 @@
 #   make check   the quick part of it
 #   make docs    the reference of the checks, written from the checks
 #   make soak    the long runs of tests that try many seeds
+#   make pictures FOLDER=/somewhere   a picture of every page of the portal, wide and narrow, light and dark
 #   make bench   our speed beside that of other people's code, every answer compared
 
 SHELL := /bin/sh
@@ -27,7 +28,7 @@ ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt /etc/ssl/cert.pem /etc/pki/
 export UV_SYSTEM_CERTS := true
 endif
 
-.PHONY: help install lookers demo test check lint doctest soak bench lock clean
+.PHONY: help install lookers demo test check lint doctest soak pictures bench lock clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -88,6 +89,10 @@ soak: install
 	EVENHAND_SOAK_SEEDS=100 $(BIN)/pytest --numprocesses $(WORKERS) tests/unit/proof src/evenhand_portal/tracking
 	EVENHAND_SOAK_SEEDS=20 $(BIN)/pytest --numprocesses $(WORKERS) src/evenhand_portal/notices
 	EVENHAND_SOAK_SEEDS=20 EVENHAND_TEST_POSTGRESQL=on $(BIN)/pytest --numprocesses $(WORKERS) src/evenhand_portal/tracking src/evenhand_portal/notices
+
+pictures: install lookers
+	@test -n "$(FOLDER)" || { echo "Say where: make pictures FOLDER=/somewhere" >&2; exit 1; }
+	EVENHAND_PICTURES="$(abspath $(FOLDER))" $(BIN)/pytest --quiet --numprocesses $(WORKERS) src/evenhand_portal/config/tests/browser/test_pages.py
 
 bench: install
 	$(BIN)/python -m bench
