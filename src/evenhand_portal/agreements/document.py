@@ -59,6 +59,16 @@ def reading_of(terms: Terms) -> Reading:
     return Reading(text.language, text.facts, tuple(clauses))
 
 
+def titles_of(terms: Terms) -> dict[str, str]:
+    """Return the title under which each clause stands, by its address."""
+    titles: dict[str, str] = {}
+    for section, _ in sections_of(written(terms).sections):
+        page = page_of(section)
+        if page is not None:
+            titles.setdefault(page.address, section.title)
+    return titles
+
+
 def sections_of(sections: Iterable[Section], level: int = 2) -> Iterator[tuple[Section, int]]:
     """Yield all sections in the order in which they are read, each with the level of its heading."""
     for section in sections:

@@ -8,7 +8,6 @@ from evenhand_portal.conversations.decisions import BOTH
 from evenhand_portal.conversations.events import CommentMade
 from evenhand_portal.conversations.models import Comment, Thread
 from evenhand_portal.conversations.selectors import people_seeing
-from evenhand_portal.conversations.subjects import subject_words
 from evenhand_portal.notices.kinds import Kind, declare
 from evenhand_portal.notices.letter import Letter
 from evenhand_portal.notices.letters import address
@@ -49,7 +48,6 @@ def _taking_part(agreement: Agreement, thread: Thread) -> list[Person]:
 
 def _to(person: Person, kind: str, what: str, comment: Comment, agreement: Agreement, why: str) -> None:
     thread = comment.thread
-    about = subject_words(thread.kind, thread.key)
     seen = "Only your side sees this." if thread.own else "Both sides see this."
     files = [one.name for one in comment.attachments.all()]
     attached = (f"Attached, to be read in the portal: {', '.join(files)}.",) if files else ()
@@ -61,7 +59,7 @@ def _to(person: Person, kind: str, what: str, comment: Comment, agreement: Agree
         email=person.email,
         subject=f"{what}: {thread.title}",
         letter=Letter(
-            headline=f"{what} about {about} of “{agreement}”.",
+            headline=f"{what} about {thread.about} of “{agreement}”.",
             sentences=(seen, *attached),
             quote=comment.text,
             quoted=comment.author,

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from evenhand_portal.agreements.models import Agreement, Sides
+from evenhand_portal.conversations.subjects import subject_words
 
 PERSON: Final = settings.AUTH_USER_MODEL
 
@@ -17,7 +18,8 @@ PERSON: Final = settings.AUTH_USER_MODEL
 class Thread(models.Model):
     """What is said about one subject: for both sides, or for one alone, as `audience` says and as it stays.
 
-    `latest` is the number of its newest comment. The database refuses to change what it is about and for whom.
+    `label` is the title of its clause as it was when the thread was begun, `latest` the number of its newest comment.
+    The database refuses to change what it is about and for whom.
     """
 
     class Kind(models.TextChoices):
@@ -39,6 +41,7 @@ class Thread(models.Model):
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="threads")
     kind = models.CharField(max_length=10, choices=Kind)
     key = models.CharField(max_length=1_000, blank=True)
+    label = models.CharField(max_length=200, blank=True, default="")
     audience = models.CharField(max_length=8, choices=Audience)
     title = models.CharField(max_length=120)
     begun_at = models.DateTimeField()
@@ -64,6 +67,11 @@ class Thread(models.Model):
     def __str__(self) -> str:
         """Its title."""
         return self.title
+
+    @property
+    def about(self) -> str:
+        """What it is about, in words."""
+        return subject_words(self.kind, self.key, self.label)
 
     @property
     def own(self) -> bool:

@@ -23,6 +23,7 @@ from evenhand_portal.conversations.decisions import (
     reason_against_text,
 )
 from evenhand_portal.conversations.events import CommentMade, ThreadReopened, ThreadResolved
+from evenhand_portal.conversations.labels import label_of
 from evenhand_portal.conversations.models import Comment, Mention, Read, Thread
 from evenhand_portal.conversations.selectors import people_seeing, threads_seen
 from evenhand_portal.conversations.telling import comment_told, thread_told
@@ -55,6 +56,7 @@ def comment_make(
         agreement=agreement,
         kind=subject.kind,
         key=subject.key,
+        label=label_of(agreement, subject, audience),
         audience=audience,
         title=_title(text),
         begun_at=now,

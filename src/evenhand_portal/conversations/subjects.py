@@ -22,8 +22,8 @@ def figure_key(about: dict[str, str]) -> str:
     return urlencode([(name, about[name]) for name in FIGURE_PARTS if about.get(name)])
 
 
-def subject_words(kind: str, key: str) -> str:
-    """Return what a thread is about, as it is said after "about".
+def subject_words(kind: str, key: str, label: str = "") -> str:
+    """Return what a thread is about, as it is said after "about"; a clause by its title, where `label` gives one.
 
     >>> subject_words("clause", "standards.response time"), subject_words("ticket", "T-1")
     ('the clause “response time” (standard)', 'ticket T-1')
@@ -31,9 +31,11 @@ def subject_words(kind: str, key: str) -> str:
     'the figure of “response time” from 2026-01-01, P1'
     >>> subject_words("clause", "term"), subject_words("agreement", "")
     ('the clause “The term”', 'the agreement')
+    >>> subject_words("clause", "standards.response", "First response")
+    'the clause “First response”'
     """
     if kind == "clause":
-        return f"the clause {_clause(key)}"
+        return f"the clause “{label}”" if label else f"the clause {_clause(key)}"
     if kind == "ticket":
         return f"ticket {key}"
     if kind == "figure":

@@ -8,7 +8,6 @@ from hashlib import sha256
 
 from evenhand_portal.conversations.authors import Author
 from evenhand_portal.conversations.models import Comment, Thread
-from evenhand_portal.conversations.subjects import subject_words
 from evenhand_portal.ledger.services import ledger_append
 
 
@@ -24,7 +23,7 @@ def comment_told(comment: Comment, author: Author, files: Sequence[tuple[str, st
         source="portal",
         payload={
             "person": author.told,
-            "about": subject_words(thread.kind, thread.key),
+            "about": thread.about,
             "text": comment.text,
             "files": [name for name, _ in files],
         },
@@ -49,7 +48,7 @@ def thread_told(kind: str, thread: Thread, author: Author, now: datetime) -> Non
         source="portal",
         payload={
             "person": author.told,
-            "about": subject_words(thread.kind, thread.key),
+            "about": thread.about,
             "title": thread.title,
         },
         facts={"thread": str(thread.pk)},

@@ -87,9 +87,3 @@ def of_desk(counts: dict[tuple[UUID, str], int], desk: Desk) -> int:
 def markdown(text: str) -> SafeString:
     """The parties' Markdown as sanitised HTML."""
     return mark_safe(html.to_html(text))
-
-
-@register.filter
-def subject(thread: Thread) -> str:
-    """What a thread is about, in words."""
-    return subject_words(thread.kind, thread.key)

@@ -17,7 +17,7 @@ from evenhand_portal.conversations.decisions import Subject
 from evenhand_portal.conversations.models import Comment
 from evenhand_portal.conversations.services import comment_make
 
-CLAUSE = Subject("clause", "standards.respond-critical")
+CLAUSE = Subject("clause", "standards.resolve-critical")
 
 
 @pytest.fixture

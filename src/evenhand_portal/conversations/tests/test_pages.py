@@ -46,7 +46,7 @@ def test_a_thread_is_begun_and_answered(
     ours, theirs = browser(provider.person), browser(harbour.reader)
     new = address("thread-new", provider)
     page = read(ours, f"{new}?about=clause&key={CLAUSE.key}&back={address('versions', provider)}")
-    assert "About the clause “respond-critical”" in page
+    assert "About the clause “Restoration after critical incidents”" in page
     form = {"about": "clause", "key": CLAUSE.key, "audience": "both", "text": "Enough? <b>no</b>"}
     answer = ours.post(new, form | {"attached": [SimpleUploadedFile("<i>.html", b"<script>")]})
     thread = Thread.objects.get()
@@ -60,6 +60,8 @@ def test_a_thread_is_begun_and_answered(
     assert taken.headers["Content-Disposition"].startswith("attachment; ")
     assert taken.headers["X-Content-Type-Options"] == "nosniff"
     assert b"".join(taken.streaming_content) == b"<script>"
+    file.file.storage.delete(file.file.name)
+    assert theirs.get(address("attachment", provider, file.pk)).status_code == 404
     answer = theirs.post(address("thread-comment", provider, thread.pk), {"text": "@Tidewater-manager: yes"})
     assert answer.headers["Location"].endswith("#comment-2")
     page = read(ours, address("thread", provider, thread.pk))

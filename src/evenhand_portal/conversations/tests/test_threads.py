@@ -13,8 +13,9 @@ from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from evenhand_portal.agreements.models import Agreement
+from evenhand_portal.agreements.models import Agreement, Draft
 from evenhand_portal.agreements.selectors import Desk
+from evenhand_portal.agreements.services.versions import version_offer
 from evenhand_portal.conftest import House
 from evenhand_portal.conversations.authors import Author, author_at
 from evenhand_portal.conversations.decisions import LONGEST_TEXT, Subject
@@ -37,6 +38,9 @@ Say = Callable[..., Comment]
 Browser = Callable[[Person | None], Client]
 
 
+UNTITLED = "the clause “resolve-critical” (standard)"
+
+
 def address(name: str, desk: Desk, *more: Any) -> str:
     return reverse(name, args=(desk.agreement.pk, *more))
 
@@ -53,9 +57,21 @@ def test_what_is_said_to_both_is_told_to_the_ledger(provider: Desk, say: Say) ->
     assert leaf.said["files"] == ["plan.txt"]
     assert leaf.facts["files_sha256"] == [comment.attachments.get().sha256]
     assert sentence(leaf) == (
-        "said about the clause “respond-critical” (standard): “Is **half an hour** enough?”"
+        "said about the clause “resolve-critical” (standard): “Is **half an hour** enough?”"
     )
     assert comment.thread.title == "Is half an hour enough?"
+
+
+def test_a_clause_is_called_by_the_title_that_its_readers_know(
+    provider: Desk, client_desk: Desk, say: Say, shared: Draft, tidewater: House, now: datetime
+) -> None:
+    title = "the clause “Restoration after critical incidents”"
+    assert say(provider, "Ours", CLAUSE, "provider").thread.about == title
+    assert say(client_desk, "Theirs", CLAUSE, "client").thread.about == UNTITLED
+    assert say(provider, "To both", CLAUSE).thread.about == UNTITLED
+    version_offer(draft=shared, number=1, side="provider", person=tidewater.manager, now=now)
+    assert say(client_desk, "Offered", CLAUSE).thread.about == title
+    assert say(client_desk, "Gone", Subject("clause", "standards.gone"), "client").thread.label == ""
 
 
 def test_what_is_said_to_ones_own_side_is_not(

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +21,7 @@ from evenhand_portal.conversations.attachments import type_of
 from evenhand_portal.conversations.authors import author_at
 from evenhand_portal.conversations.decisions import Subject
 from evenhand_portal.conversations.forms import CommentForm
+from evenhand_portal.conversations.labels import label_of
 from evenhand_portal.conversations.models import Thread
 from evenhand_portal.conversations.selectors import (
     SPEAKING,
@@ -81,7 +82,7 @@ def thread_new(request: HttpRequest, desk: Desk) -> HttpResponse:
         "here": "said",
         "form": form,
         "about": subject,
-        "words": subject_words(subject.kind, subject.key),
+        "words": subject_words(subject.kind, subject.key, label_of(desk.agreement, subject, desk.side)),
         "back": _back(desk, asked.get("back", "")),
         "own": bool(asked.get("own")) or desk.agreement.shared_at is None,
         "names": people_seeing(desk.agreement, "both"),
@@ -105,7 +106,7 @@ def _page(request: HttpRequest, desk: Desk, found: Thread, form: CommentForm) ->
         "here": "said",
         "thread": found,
         "comments": comments,
-        "words": subject_words(found.kind, found.key),
+        "words": found.about,
         "place": subject_address(desk.agreement.pk, found.kind, found.key),
         "form": form,
         "speaks": bool(desk.roles & set(SPEAKING)),
@@ -163,9 +164,11 @@ def reopen(request: HttpRequest, desk: Desk, found: Thread) -> HttpResponse:
 def attachment(request: HttpRequest, desk: Desk, attachment_id: UUID) -> FileResponse:
     """A file beside a comment, to be taken away: no browser opens it within the portal."""
     found = attachment_seen(desk, attachment_id)
-    return FileResponse(
-        found.file.open("rb"), as_attachment=True, filename=found.name, content_type=type_of(found.name)
-    )
+    try:
+        file = found.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    return FileResponse(file, as_attachment=True, filename=found.name, content_type=type_of(found.name))
 
 
 def _address(desk: Desk, found: Thread) -> str:
