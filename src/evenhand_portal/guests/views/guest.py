@@ -93,7 +93,7 @@ def guest_reply(request: HttpRequest, link: Link, secret: str) -> HttpResponse:
         "form": form,
         "about": page.address if page else "",
         "thread": thread,
-        "words": subject_words(thread.kind, thread.key) if thread else _words(page.address if page else ""),
+        "words": thread.about if thread else _words(page.address if page else ""),
     }
     return render(request, "guests/reply.html", facts, status=422 if form.errors else 200)
 
@@ -152,7 +152,7 @@ def _reading(paper: Paper) -> Reading | None:
 
 
 def _threads(link: Link) -> list[tuple[Thread, str, list[Comment]]]:
-    return [(thread, subject_words(thread.kind, thread.key), said) for thread, said in threads_by(link)]
+    return [(thread, thread.about, said) for thread, said in threads_by(link)]
 
 
 def _thread(link: Link, wanted: str) -> Thread | None:
