@@ -46,8 +46,8 @@ def certificate(version: Version, signatures: Sequence[Signature], head: str) ->
     return Section("✓", "Signatures and certificate", ADDRESS, blocks)
 
 
-def unsigned(version: Version) -> Section:
-    """Return the last page of a version that was not signed here: it says so."""
+def unsigned(version: Version, head: str) -> Section:
+    """Return the last page of a version that was not signed here: it says so; `head` is the ledger's, or empty."""
     if version.origin == Version.Origin.ELSEWHERE:
         confirmed = "Both sides have confirmed it." if version.confirmed_at else "It is not yet confirmed."
         said = f"This text was recorded from a contract signed elsewhere. {confirmed} The contract itself counts."
@@ -58,7 +58,9 @@ def unsigned(version: Version) -> Section:
         )
     else:
         said = "This version is not signed by both parties. It binds nobody."
-    return Section("–", "Not signed here", ADDRESS, (Paragraph(_plain(said)),))
+    told = "The head of the ledger when this file was made. Keep it; the command “evenhand verify” compares with it."
+    kept = (Paragraph(_plain(told)), OwnText(f"```\n{head.strip()}\n```")) if head else ()
+    return Section("–", "Not signed here", ADDRESS, (Paragraph(_plain(said)), *kept))
 
 
 def moment_words(at: datetime) -> str:

@@ -17,6 +17,7 @@ from evenhand_portal.agreements.paper.certificate import certificate, unsigned
 from evenhand_portal.agreements.paper.models import Paper
 from evenhand_portal.agreements.paper.seal import sealed
 from evenhand_portal.ledger.models import Checkpoint
+from evenhand_portal.ledger.services import InconsistentHead, head_sign
 
 
 def signed_by_both(version: Version) -> bool:
@@ -32,10 +33,10 @@ def paper_of(*, version: Version, now: datetime) -> bytes:
     """
     locked = Version.objects.select_for_update().get(pk=version.pk)
     if not signed_by_both(locked):
-        return _set(locked, "")
+        return _set(locked, _head_now(locked, now), signed=False)
     kept = Paper.objects.filter(version=locked).first()
     if kept is None:
-        body = sealed(_set(locked, _head(locked)))
+        body = sealed(_set(locked, _head(locked), signed=True))
         digest = hashlib.sha256(body).hexdigest()
         kept = Paper.objects.create(version=locked, body=body, sha256=digest, made_at=now)
     return bytes(kept.body)
@@ -47,14 +48,22 @@ def _head(version: Version) -> str:
     return heads.order_by("size")[0].note
 
 
-def _set(version: Version, head: str) -> bytes:
+def _head_now(version: Version, now: datetime) -> str:
+    """The head of the ledger as it stands; empty where the signer refuses, as somebody changed the history."""
+    try:
+        return head_sign(ledger=version.agreement.ledger, now=now)
+    except InconsistentHead:
+        return ""
+
+
+def _set(version: Version, head: str, *, signed: bool) -> bytes:
     terms = terms_of(version)
     text = written(terms)
-    if head:
+    if signed:
         last = certificate(version, list(version.signatures.select_related("organisation")), head)
         standing = "signed by both parties, see the last page"
     else:
-        last = unsigned(version)
+        last = unsigned(version, head)
         standing = "NOT SIGNED HERE" if version.origin == Version.Origin.ELSEWHERE else "NOT SIGNED"
     attached = [
         Attachment(

@@ -24,7 +24,7 @@ from evenhand_portal.agreements.paper.models import Paper
 from evenhand_portal.agreements.paper.seal import certificate_of_seal, kept_seal
 from evenhand_portal.agreements.tests.conftest import sign
 from evenhand_portal.conftest import House
-from evenhand_portal.ledger.models import Checkpoint
+from evenhand_portal.ledger.models import Checkpoint, Ledger
 from evenhand_portal.parties.models import Person
 
 
@@ -91,6 +91,11 @@ def test_without_both_signatures_it_is_marked_and_not_sealed(
     assert not PdfFileReader(BytesIO(paper)).embedded_signatures
     assert "NOT SIGNED" in said(paper)
     assert not Paper.objects.exists()
+    head = Checkpoint.objects.get().note
+    assert PdfReader(BytesIO(paper)).attachments["head.txt"][0].decode() == head
+    assert head.split()[0] in said(paper).translate({0x20: None, 0x200B: None, 0x0A: None})
+    Ledger.objects.filter(pk=offered.agreement.ledger_id).update(peaks=b"x" * 32)
+    assert "head.txt" not in PdfReader(BytesIO(paper_of(version=offered, now=now))).attachments
 
 
 def test_the_key_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
