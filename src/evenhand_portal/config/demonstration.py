@@ -20,7 +20,9 @@ from evenhand_portal.agreements.services.drafts import agreement_begin, draft_be
 from evenhand_portal.agreements.services.joining import other_side_invite, other_side_join
 from evenhand_portal.agreements.services.signing import version_sign
 from evenhand_portal.agreements.services.versions import version_offer
+from evenhand_portal.config.demonstrated_table import negotiate
 from evenhand_portal.config.demonstrated_talk import talk
+from evenhand_portal.negotiation.models import Negotiation
 from evenhand_portal.parties.models import Membership, Organisation, Person
 from evenhand_portal.parties.services import organisation_found
 from evenhand_portal.tracking.records.services import upload_read, upload_receive, upload_take
@@ -44,6 +46,7 @@ def demonstrate(origin: str, now: datetime) -> str:
             _make(now)
     agreement = Agreement.objects.order_by("begun_at")[0]
     amendment = agreement.drafts.order_by("-begun_at")[0]
+    under_way = Negotiation.objects.filter(state=Negotiation.State.OPEN)
     here = f"{origin}/agreements/{agreement.pk}"
     lines = [
         "Evenhand: a demonstration on this machine",
@@ -55,6 +58,7 @@ def demonstrate(origin: str, now: datetime) -> str:
         f"  The agreement   {here}/",
         f"  Its figures     {here}/figures/",
         f"  Its amendment   {here}/drafts/{amendment.pk}/tried/",
+        *(f"  On the table    {origin}/agreements/{one.agreement_id}/table/" for one in under_way),
         f"  Sign in         {origin}/account/login/",
     ]
     return "\n".join(lines)
@@ -102,8 +106,9 @@ def _make(now: datetime) -> None:
         note="six hours for critical incidents",
         now=datetime(2026, 9, 14, 13, 0, tzinfo=UTC),
     )
-    desks = (desk_at(person, agreement.pk, every) for person in (owner, service))
-    talk(*desks, begun=datetime(2026, 9, 15, 9, 0, tzinfo=UTC))
+    mine, theirs = (desk_at(person, agreement.pk, every) for person in (owner, service))
+    talk(mine, theirs, begun=datetime(2026, 9, 15, 9, 0, tzinfo=UTC))
+    negotiate(text, client=client, provider=provider, owner=owner, service=service)
 
 
 def _record(desk: Desk, now: datetime) -> None:
