@@ -87,8 +87,8 @@ docs: install
 
 soak: install
 	EVENHAND_SOAK_SEEDS=100 $(BIN)/pytest --numprocesses $(WORKERS) tests/unit/proof src/evenhand_portal/tracking
-	EVENHAND_SOAK_SEEDS=20 $(BIN)/pytest --numprocesses $(WORKERS) src/evenhand_portal/notices
-	EVENHAND_SOAK_SEEDS=20 EVENHAND_TEST_POSTGRESQL=on $(BIN)/pytest --numprocesses $(WORKERS) src/evenhand_portal/tracking src/evenhand_portal/notices
+	EVENHAND_SOAK_SEEDS=20 $(BIN)/pytest --numprocesses $(WORKERS) src/evenhand_portal/notices src/evenhand_portal/negotiation
+	EVENHAND_SOAK_SEEDS=20 EVENHAND_TEST_POSTGRESQL=on $(BIN)/pytest --numprocesses $(WORKERS) src/evenhand_portal/tracking src/evenhand_portal/notices src/evenhand_portal/negotiation
 
 pictures: install lookers
 	@test -n "$(FOLDER)" || { echo "Say where: make pictures FOLDER=/somewhere" >&2; exit 1; }
