@@ -162,6 +162,26 @@ class MatchForm(forms.Form):
                 self.add_error("yaml", f"{place}{each.message} {each.mend}".rstrip())
 
 
+OWN_HINTS = {
+    "amount": "What was metered for the whole period, such as 1250.40.",
+    "at": "When, with a zone or in the one below.",
+    "clause": "Its address, such as standards.resolve-critical.",
+    "condition": "Its name, as the agreement writes it.",
+    "count": "How many users, servers or other units from that date on.",
+    "from": "A date such as 2026-03-01.",
+    "holds": "Yes or no.",
+    "incident": "The date of the incident it is about.",
+    "name": "What was read, such as rating.",
+    "period": "Its first day, or 2026-03, 2026-Q1, 2026.",
+    "raised": "When it was raised.",
+    "service": "Its key in the agreement, such as service-desk.",
+    "settled": "When it was settled; empty while it is open.",
+    "ticket": "The number of the ticket it is about.",
+    "value": "A number such as 4.5.",
+}
+"""What stands in each of our own columns."""
+
+
 class ColumnsForm(forms.Form):
     """Which column of a small file means what."""
 
@@ -178,6 +198,7 @@ class ColumnsForm(forms.Form):
         for name in self.own.all:
             self.fields[f"column_{name}"] = forms.ChoiceField(
                 label=name.capitalize(),
+                help_text=OWN_HINTS[name],
                 choices=choices,
                 initial=chosen.get(name, ""),
                 required=name in self.own.needed,

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from evenhand.engines.beside import KINDS
+from evenhand.sources.own_columns import OWN
 from evenhand.terms.editing import edited
 from evenhand_portal.agreements.models import Version
 from evenhand_portal.agreements.selectors import Desk, desk_at, versions_agreed
@@ -19,6 +20,7 @@ from evenhand_portal.agreements.services.drafts import draft_begin
 from evenhand_portal.conftest import House
 from evenhand_portal.ledger.models import Exhibit
 from evenhand_portal.parties.models import Person
+from evenhand_portal.tracking.forms import ColumnsForm
 from evenhand_portal.tracking.models import Reckoning, Upload
 from evenhand_portal.tracking.proof.evidence import evidence_write
 from evenhand_portal.tracking.tests import evidence
@@ -27,9 +29,11 @@ from evenhand_portal.tracking.tests.test_records import page
 
 Send = Callable[..., Upload]
 Browser = Callable[[Person | None], Client]
-BY_USER = evidence.EXAMPLE.replace("charge: 2400.00 per month", "charge: 10.00 per user per month").replace(
-    "claimed: automatically", "claimed: within 60 days of the period\n  conditions: [invoices paid]"
-).replace("glossary:\n", "glossary:\n  invoices paid: Every invoice that is due is paid.\n")
+BY_USER = (
+    evidence.EXAMPLE.replace("charge: 2400.00 per month", "charge: 10.00 per user per month")
+    .replace("claimed: automatically", "claimed: within 60 days of the period\n  conditions: [invoices paid]")
+    .replace("glossary:\n", "glossary:\n  invoices paid: Every invoice that is due is paid.\n")
+)
 DOWN = OUTAGES.replace(b"11:30", b"16:00")
 CHARGES = b"Site,Valid since,Users\npractice-system,2026-01-01,24\n"
 CLAIMS = b"clause,period,at\nservices.practice-system.availability,2026-01,2026-02-05\n"
@@ -143,3 +147,9 @@ def test_rows_that_are_left_out_stand_beside_the_figures_and_in_what_is_publishe
     target = io.BytesIO()
     evidence_write(agreement=desk.agreement, target=target, now=now.replace(year=2027))
     assert evidence.found(target.getvalue()) == ("intact", set())
+
+
+def test_every_column_says_what_stands_in_it() -> None:
+    for kind, own in OWN.items():
+        form = ColumnsForm(kind, own.all, "")
+        assert all(form.fields[f"column_{name}"].help_text for name in own.all)
