@@ -1,0 +1,1 @@
+"""How many queries a page takes: the same for little and for much."""
