@@ -9,7 +9,7 @@ from typing import Literal
 from evenhand.errors import DocumentError
 from evenhand.terms.editing import added, edited, removed, value_of
 from evenhand_portal.agreements.editing.pages import page_at
-from evenhand_portal.negotiation.clauses import ABSENT, Digests
+from evenhand_portal.negotiation.clauses import ABSENT, Digests, changed
 
 Choice = Literal["mine", "theirs"]
 
@@ -38,9 +38,9 @@ def carried(*, seen: Text, mine: Text, table: Text, chosen: Mapping[str, Choice]
     be written into the newer text is a clash, too.
     """
     words, changes, clashes = table.words, [], []
-    for clause in dict.fromkeys((*mine.clauses, *seen.clauses)):
+    for clause in changed(seen.clauses, mine.clauses):
         before, after, there = (each.clauses.get(clause, ABSENT) for each in (seen, mine, table))
-        if after in (before, there):
+        if after == there:
             continue
         choice = "mine" if there == before else chosen.get(clause)
         if choice == "mine":

@@ -6,7 +6,7 @@ one clause, so two texts whose digests are all the same mean the same agreement.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Final
 
@@ -20,6 +20,20 @@ from evenhand_portal.agreements.editing.pages import page_at
 ABSENT: Final = ""
 """The digest of a clause that is not there."""
 
+_ORDER: Final = (
+    *(
+        "head",
+        "parties",
+        "term",
+        "glossary",
+        "calendars",
+        "business days",
+        "priorities",
+        "services",
+        "standards",
+    ),
+    *("responsibilities", "escalations", "tracking", "reporting", "credits", "disagreements", "review"),
+)
 Digests = Mapping[str, str]
 """The digest of each clause by its address; a clause that is not there has none."""
 
@@ -42,18 +56,28 @@ def clause_at(address: str) -> str:
     return page.address if page else address.partition(".")[0]
 
 
+def in_order(clauses: Iterable[str]) -> list[str]:
+    """Return clauses in the order in which agreements are read, those of one kind by name.
+
+    >>> in_order(["review", "standards.b", "head", "standards.a"])
+    ['head', 'standards.a', 'standards.b', 'review']
+    """
+    ranks = {kind: rank for rank, kind in enumerate(_ORDER)}
+    return sorted(clauses, key=lambda clause: (ranks.get(clause.partition(".")[0], len(ranks)), clause))
+
+
 def digest_of_all(digests: Digests) -> str:
     """Return one digest of a whole text, by which a page says what it showed."""
     return sha256(rfc8785.dumps({clause: digest for clause, digest in digests.items() if digest})).hexdigest()
 
 
 def changed(before: Digests, after: Digests) -> tuple[str, ...]:
-    """Return the clauses that differ, in the order of the later text; those that are gone stand last.
+    """Return the clauses that differ, also those that are gone.
 
     >>> changed({"a": "1", "b": "1"}, {"c": "1", "b": "2"})
-    ('c', 'b', 'a')
+    ('a', 'b', 'c')
     """
-    every = dict.fromkeys((*after, *before))
+    every = in_order({*after, *before})
     return tuple(clause for clause in every if before.get(clause, ABSENT) != after.get(clause, ABSENT))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, Literal
 
-from evenhand_portal.negotiation.clauses import ABSENT, Digests, changed
+from evenhand_portal.negotiation.clauses import ABSENT, Digests, changed, in_order
 
 Side = Literal["client", "provider"]
 State = Literal["open", "offered", "agreed", "ended"]
@@ -100,10 +100,9 @@ class Talks:
 
     @cached_property
     def open(self) -> tuple[Open, ...]:
-        """The clauses that are not settled, in the order of the table; those taken out stand last."""
-        every = dict.fromkeys((*self.table, *self.positions["client"]))
+        """The clauses that are not settled, in the order in which agreements are read."""
         found = []
-        for clause in every:
+        for clause in in_order({*self.table, *self.positions["client"]}):
             digest = self.table.get(clause, ABSENT)
             waits = tuple(side for side in SIDES if self.stands_by(side, clause) != digest)
             if waits:
