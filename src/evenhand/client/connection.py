@@ -63,6 +63,11 @@ class Connection:
         """Ask for a file."""
         return self._answer("GET", path).content
 
+    def several(self, path: str, of: type[Answer], query: Query | None = None) -> list[Answer]:
+        """Ask for a list of values."""
+        values: list[Any] = self._answer("GET", path, params=_plain(query)).json()
+        return [of.model_validate(one) for one in values]
+
     def pages(self, path: str, of: type[Answer], query: Query | None = None) -> Iterator[Answer]:
         """Yield every item of a list, page after page."""
         asked = dict(query or {})

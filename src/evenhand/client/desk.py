@@ -8,15 +8,20 @@ from uuid import UUID
 
 from evenhand.client import values
 from evenhand.client.connection import Connection
+from evenhand.client.talks import Talks
 
 Id = UUID | str
 
 
 class Desk:
-    """An agreement as one's own side sees it. Drafts, versions and uploads are named by their `id`."""
+    """An agreement as one's own side sees it. Drafts, versions and uploads are named by their `id`.
+
+    `talks` is what is negotiated and said there.
+    """
 
     def __init__(self, connection: Connection, agreement: Id) -> None:
         self._at, self._here = connection, f"/agreements/{agreement}"
+        self.talks = Talks(connection, self._here)
 
     def overview(self) -> values.Overview:
         """Return what is in force, what is open, and whose move it is."""
@@ -81,6 +86,14 @@ class Desk:
         """Offer the revision one has seen for signature."""
         return self._at.post(f"{self._draft(draft)}/offer", values.Version, {"revision": seen})
 
+    def notify(self, draft: Id, *, seen: int) -> values.Version:
+        """Make a small change by telling the other side, as far as the agreement in force allows it."""
+        return self._at.post(f"{self._draft(draft)}/notify", values.Version, {"revision": seen})
+
+    def object(self, version: Id, reason: str) -> values.Version:
+        """Object to a change that the other side told, before it is in force."""
+        return self._at.post(f"{self._version(version)}/object", values.Version, {"reason": reason})
+
     def record(self, draft: Id, contract: Path | str, *, seen: int) -> values.Version:
         """Record a contract signed elsewhere: its PDF beside the draft that says the same."""
         fields = {"revision": seen}
@@ -118,6 +131,10 @@ class Desk:
     def amend(self, version: Id) -> values.Draft:
         """Begin a draft of the next version."""
         return self._at.post(f"{self._version(version)}/amend", values.Draft)
+
+    def signing(self, version: Id) -> values.ToSign:
+        """Return what one says yes to by signing, and who else may."""
+        return self._at.get(f"{self._version(version)}/signing", values.ToSign)
 
     def sign(self, version: values.Version, *, name: str, password: str) -> values.Version:
         """Sign exactly the version that was read: its identity is sent with it, and the password again."""

@@ -10,17 +10,20 @@ from uuid import UUID
 from evenhand.client import values
 from evenhand.client.connection import Connection
 from evenhand.client.desk import Desk
+from evenhand.client.masters import Masters
 
 
 class Portal:
     """A portal at `origin`, such as https://sla.example.org, with the token of a person for an organisation.
 
-    Other arguments are those of Connection. Every method raises PortalRefused with the portal's reason. Use it in a
+    Other arguments are those of Connection. `masters` are the standard texts for many clients. Every method raises
+    PortalRefused with the portal's reason. Use it in a
     `with` statement, or close it.
     """
 
     def __init__(self, origin: str, token: str, **more: Any) -> None:
         self._at = Connection(origin, token, **more)
+        self.masters = Masters(self._at)
 
     def __enter__(self) -> Portal:
         """The portal itself."""
@@ -61,6 +64,18 @@ class Portal:
     def join(self, secret: str) -> Desk:
         """Come to the table as the other side, by the last part of the link in the mail."""
         return self.at(self._at.post("/join", values.Agreement, {"secret": secret}).id)
+
+    def organisations(self) -> Iterator[values.Organisation]:
+        """Yield the organisations that the token may see: the one it was made for."""
+        return self._at.pages("/organisations", values.Organisation)
+
+    def notices(self) -> Iterator[values.Notice]:
+        """Yield one's notices, newest first."""
+        return self._at.pages("/notices", values.Notice)
+
+    def mark_notice(self, notice: UUID | str) -> values.Done:
+        """Mark a notice as read."""
+        return self._at.post(f"/notices/{notice}/read", values.Done)
 
     def people(self) -> Iterator[values.Member]:
         """Yield every role held in the token's organisation."""

@@ -65,7 +65,10 @@ def reads(
     needs = Needs(scope, subject or _subject(path), _roles(scope, roles))
     answers: dict[int, Any] = {200: returns, **(more or {}), **_problems(401, 403, 404, 422, 429, 503)}
     if media:
-        shown = {"schema": {"type": "string", "format": "binary"}}
+        whole = (
+            {"type": "object"} if media.endswith(("json", "yaml")) else {"type": "string", "format": "binary"}
+        )
+        shown = {"schema": whole}
         extra["openapi_extra"] = {"responses": {200: {"description": "The file", "content": {media: shown}}}}
 
     def decorate(function: Function) -> Function:

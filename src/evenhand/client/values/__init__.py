@@ -18,6 +18,7 @@ from evenhand.client.values.agreements import (
     Revision,
     Signature,
     Text,
+    ToSign,
     Version,
 )
 from evenhand.client.values.base import Done, Page, Place, Problem, Side, Value
@@ -84,6 +85,7 @@ __all__ = [
     "Table",
     "Text",
     "Thread",
+    "ToSign",
     "Upload",
     "Value",
     "Version",

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from evenhand.client.values.base import Side, Value
-from evenhand.client.values.people import Party
+from evenhand.client.values.people import Party, Person
 
 
 class Move(Value):
@@ -74,6 +74,14 @@ class Version(Value):
     confirmed_at: datetime | None
     signatures: list[Signature]
     refusals: list[Refusal]
+
+
+class ToSign(Value):
+    """What somebody says yes to by signing, and who may."""
+
+    statement: str
+    identity: str
+    signatories: list[Person]
 
 
 class Draft(Value):

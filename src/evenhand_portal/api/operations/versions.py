@@ -67,14 +67,6 @@ class Between(Schema):
     after: UUID
 
 
-class ToSign(values.Value):
-    """What somebody says yes to by signing."""
-
-    statement: str
-    identity: str
-    signatories: list[values.Person]
-
-
 OF = "/agreements/{agreement_id}/versions/{version_id}"
 
 
@@ -143,11 +135,11 @@ def amend(request: Called, agreement_id: UUID, version_id: UUID) -> values.Draft
     return draft_shown(amendment_begin(version=found, desk=request.desk, now=request.now))
 
 
-@reads(router, f"{OF}/signing", ToSign, roles="signatory", summary="What one signs")
-def signing(request: Called, agreement_id: UUID, version_id: UUID) -> ToSign:
+@reads(router, f"{OF}/signing", values.ToSign, roles="signatory", summary="What one signs")
+def signing(request: Called, agreement_id: UUID, version_id: UUID) -> values.ToSign:
     """The sentence to which a signatory says yes, the identity to send back, and who else may sign."""
     found, desk = request.version, request.desk
-    return ToSign(
+    return values.ToSign(
         statement=statement_of(found, desk),
         identity=found.identity,
         signatories=[
