@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from textwrap import shorten
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from evenhand_portal.notices.sending import stale
 from evenhand_portal.notices.services import letter_of, notice_queue
 from evenhand_portal.parties.models import Person
 
+QUOTED: Final = 300
 MOST: Final = 100
 """So many pieces of news stand in one mail; the inbox has the others."""
 WHY_DAILY: Final = "You get this once a day at most, when there is news that need not reach you at once."
@@ -123,7 +125,7 @@ def _item(notice: Notice, zone: ZoneInfo) -> Item:
     letter = letter_of(notice)
     said = " ".join([letter.headline, *letter.sentences])
     if letter.quote:
-        said = f"{said} {letter.quoted or 'Their words'}: “{letter.quote}”"
+        said = f"{said} {letter.quoted or 'Their words'}: “{shorten(letter.quote, QUOTED, placeholder='…')}”"
     on = notice.made_at.astimezone(zone)
     return Item(notice.subject, said, letter.by, notice.link, f"{on:%a} {on.day} {on:%b} {on:%H:%M}")
 

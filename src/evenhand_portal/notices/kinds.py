@@ -11,7 +11,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of news; `title` completes “Tell me when …”, `theme` is the heading under which it is chosen.
+    """One kind of news; `title` completes “You are told when …”, `theme` is the heading under which it is chosen.
 
     `must`: it is always mailed at once, such as what has to be signed. `urgent`: at once unless a person chooses
     otherwise. `secret`: its text lets somebody in, so the inbox never shows it, and it is forgotten once sent.

@@ -20,6 +20,8 @@ from evenhand_portal.notices.services import around, letter_of
 LEASE: Final = timedelta(minutes=5)
 STALE: Final = timedelta(hours=3)
 MOST_ATTEMPTS: Final = 8
+GIVEN_UP: Final = timedelta(days=5)
+LONGEST_WAIT: Final = timedelta(hours=2)
 
 
 def stale(now: datetime) -> Q:
@@ -71,13 +73,20 @@ def _words(answers: list[tuple[int, bytes]]) -> str:
     return "; ".join(said.decode("utf-8", "replace") for _, said in answers)[:500]
 
 
+@transaction.atomic
 def _try_later(mine: QuerySet[Notice], notice: Notice, reason: str, now: datetime) -> None:
-    """Wait four times as long after each attempt; a greylisting server answers so, too."""
+    """Wait four times as long after each attempt, two hours at most; a greylisting server answers so, too.
+
+    After five days it is given up. What such a mail gathered waits for the next daily mail.
+    """
     attempts = notice.attempts + 1
-    mine.update(
-        state=Notice.State.FAILED if attempts >= MOST_ATTEMPTS else Notice.State.WAITING,
+    given_up = attempts >= MOST_ATTEMPTS and now - notice.made_at > GIVEN_UP
+    changed = mine.update(
+        state=Notice.State.FAILED if given_up else Notice.State.WAITING,
         lease_until=None,
-        due_at=now + timedelta(seconds=30 * 4**notice.attempts),
+        due_at=now + min(timedelta(seconds=30 * 4 ** min(notice.attempts, MOST_ATTEMPTS)), LONGEST_WAIT),
         attempts=attempts,
         trouble=reason[:500],
     )
+    if changed and given_up:
+        notice.gathered.update(state=Notice.State.DAILY, gathered_in=None)

@@ -53,7 +53,7 @@ def notice_queue(
         about=about,
         link=link or letter.link,
         reply=reply,
-        gatherable=person is not None and not kind_named(kind).must,
+        gatherable=person is not None and not kind_named(kind).must and kind not in GATHERINGS,
         made_at=now,
         state=STATES[_way(kind, person, email, urgent)],
         due_at=now,

@@ -38,8 +38,17 @@ def answer_in(text: str) -> str:
     >>> answer_in("> Can you agree?\\n\\nYes.\\n-- \\nNora")
     '> Can you agree?\\n\\nYes.'
     """
-    lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n")[:LONGEST].split("\n")]
-    lines = lines[: next((at for at in range(len(lines)) if _begins_old(lines, at)), len(lines))]
+    given = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n")[:LONGEST].split("\n")]
+    lines: list[str] = []
+    at = 0
+    while at < len(given):
+        after = _after_quotation(given, at)
+        if after == at:
+            if _begins_old(given, at):
+                break
+            lines.append(given[at])
+            after = at + 1
+        at = after
     _drop_below(lines)
     marked = next((at for at, line in enumerate(lines) if line in ("--", "-- ")), len(lines))
     lines = lines[:marked]
@@ -49,12 +58,24 @@ def answer_in(text: str) -> str:
     return "\n".join(lines).strip()
 
 
+def _after_quotation(lines: list[str], at: int) -> int:
+    """Return the line behind a quotation of our mail that begins at that line, with what introduces it, or `at`.
+
+    What stands below it is kept: some people answer under what they quote.
+    """
+    start = next((end for end in (at + 1, at + 2, at + 3) if _introduces(lines, at, end)), at)
+    end = start
+    while end < len(lines) and (lines[end].startswith(">") or (not lines[end] and start > at)):
+        end += 1
+    quoted = lines[start:end]
+    ours = start > at or any(_MARK in line for line in quoted)
+    return end if ours and any(line.startswith(">") for line in quoted) else at
+
+
 def _begins_old(lines: list[str], at: int) -> bool:
-    """Whether the mail that was answered begins at that line."""
+    """Whether our mail begins at that line, not marked as a quotation: all that follows is it."""
     line = lines[at]
-    if _MARK in line:
-        return True
-    if any(_introduces(lines, at, end) for end in (at + 1, at + 2, at + 3)):
+    if _MARK in line or any(_introduces(lines, at, end) for end in (at + 1, at + 2, at + 3)):
         return True
     following = lines[at + 1 : at + 5]
     if _RULE.fullmatch(line) and any(_HEAD.fullmatch(one) for one in following[:2]):
@@ -63,12 +84,13 @@ def _begins_old(lines: list[str], at: int) -> bool:
 
 
 def _introduces(lines: list[str], at: int, end: int) -> bool:
-    """Whether these lines say who wrote the mail that follows, and when: with an address, or above its quotation."""
+    """Whether these lines say who wrote the mail that follows: above its quotation, or with an address and a time."""
     said = " ".join(lines[at:end])
-    if not _WROTE.fullmatch(said) or not any(sign.isdigit() for sign in said):
+    if not _WROTE.fullmatch(said):
         return False
     following = next((line for line in lines[end:] if line), "")
-    return "@" in said or following.startswith(">") or _MARK in following
+    timed = "@" in said and any(sign.isdigit() for sign in said)
+    return timed or following.startswith(">") or _MARK in following
 
 
 def _drop_below(lines: list[str]) -> None:

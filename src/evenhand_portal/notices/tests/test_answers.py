@@ -34,6 +34,8 @@ QUOTED = "\n".join(f"> {line}" for line in OLD.splitlines())
         "Yes.\n\nGet Outlook for iOS",
         f"Yes.\n{QUOTED}",
         f"Yes.\n{OLD}",
+        f"On Mon, 16 Mar 2026 at 09:00, Evenhand <e@example.org> wrote:\n{QUOTED}\n\nYes.",
+        f"{QUOTED}\nYes.\n",
     ],
 )
 def test_what_programs_put_around_an_answer_is_left_out(mail: str) -> None:

@@ -80,6 +80,20 @@ def test_after_a_standstill_one_labelled_mail(server: type[Server], nora: Person
     assert "News 0." in late.body
 
 
+def test_a_daily_mail_that_no_server_took_is_made_anew(
+    server: type[Server], nora: Person, now: datetime
+) -> None:
+    tell(nora, "calm", now)
+    server.down = True
+    for hours in range(0, 24 * 6, 2):
+        work(now + hours * HOUR)
+    server.down = False
+    work(now + timedelta(days=7))
+    assert [one.state for one in days(nora)] == ["failed", "sent"]
+    [sent] = mail.outbox
+    assert "News one." in sent.body
+
+
 def test_a_worker_that_died_while_it_sent_leaves_the_mail_as_it_is(nora: Person, now: datetime) -> None:
     notice = tell(nora, "urgent", now)
     Notice.objects.filter(pk=notice.pk).update(fence=1, lease_until=now)
@@ -121,13 +135,13 @@ STEPS = st.lists(
         act=st.sampled_from(("calm", "calm", "urgent", "must", "choose", "habits", "server", "idle")),
         value=st.integers(0, 59),
     ),
-    max_size=25,
+    max_size=15,
 )
 
 
 @pytest.mark.django_db
 @given(steps=STEPS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_at_most_one_a_day_nothing_lost_nothing_twice(server: type[Server], steps: list[Step]) -> None:
     with transaction.atomic():
         _live(server, steps)
@@ -138,9 +152,12 @@ def _live(server: type[Server], steps: list[Step]) -> None:
     person = Person.objects.create_user("ada@example.org", "x", name="Ada")
     mail.outbox.clear()
     server.down, now, moved, queued = False, BEGIN, False, {}
+    down = 0
     for number, step in enumerate(steps):
         for _ in range(step.hours):
             now += HOUR
+            down = down + 1 if server.down else 0
+            server.down = server.down and down < 100
             work(now)
         if step.act in ("calm", "urgent", "must"):
             queued[f"{number:03}"] = tell(person, step.act, now, key=f"{number:03}").state
@@ -155,8 +172,8 @@ def _live(server: type[Server], steps: list[Step]) -> None:
             server.down = step.value % 3 == 0
         work(now)
     server.down = False
-    for _ in range(24 * 6):
-        now += HOUR
+    for _ in range(36):
+        now += 2 * HOUR
         work(now)
     _look(person, queued, moved)
 

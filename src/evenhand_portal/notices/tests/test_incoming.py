@@ -70,7 +70,8 @@ def refusals() -> Iterator[Notice]:
 
 
 def test_an_answer_is_taken_once(asked: Notice, listener: Listener, nora: Person, now: datetime) -> None:
-    mail = answer(asked, f"Agreed.\n\n{'On Monday Evenhand wrote:'}\n> {asked.text}")
+    quoted = "\n".join(f"> {line}" for line in asked.text.splitlines())
+    mail = answer(asked, f"Agreed.\n\nOn Monday Evenhand wrote:\n{quoted}")
     mail.add_attachment(b"plan", maintype="application", subtype="pdf", filename="../plan.pdf")
     assert mail_take(raw=mail.as_bytes(), now=now) == "taken"
     assert mail_take(raw=mail.as_bytes(), now=now) == "twice"

@@ -11,7 +11,9 @@ REFERENCE = (PORTAL.parents[1] / "docs" / "reference" / "notices.md").read_text(
 
 
 def test_every_mail_about_an_account_is_declared() -> None:
-    letters = {one.name.removesuffix("_message.txt") for one in PORTAL.glob("look/templates/**/*_message.txt")}
+    letters = {
+        one.name.removesuffix("_message.txt") for one in PORTAL.glob("look/templates/**/*_message.txt")
+    }
     assert letters - {"base"} <= set(KINDS)
 
 
