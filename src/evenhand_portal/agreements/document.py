@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -13,6 +14,8 @@ from evenhand.terms.agreement import Agreement as Terms
 from evenhand.wording.agreement import written
 from evenhand.wording.blocks import Section
 from evenhand_portal.agreements.editing.pages import Page, page_at
+from evenhand_portal.agreements.models import Version
+from evenhand_portal.agreements.overview import terms_of_canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,16 @@ def titles_of(terms: Terms) -> dict[str, str]:
         if page is not None:
             titles.setdefault(page.address, section.title)
     return titles
+
+
+def reading_of_version(version: Version) -> Reading:
+    """Write a version out for a page: once, as its words never change."""
+    return _reading(bytes(version.canonical))
+
+
+@lru_cache(maxsize=32)
+def _reading(canonical: bytes) -> Reading:
+    return reading_of(terms_of_canonical(canonical))
 
 
 def sections_of(sections: Iterable[Section], level: int = 2) -> Iterator[tuple[Section, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -115,9 +116,15 @@ def overview_of(desk: Desk, now: datetime) -> Overview:
 
 def terms_of(version: Version) -> Terms:
     """Return the terms of a version as they were agreed, with the holidays and zones it carries (rule 7)."""
-    terms, problems = read_agreement(bytes(version.canonical), file="agreement.json")
+    return terms_of_canonical(bytes(version.canonical))
+
+
+@lru_cache(maxsize=64)
+def terms_of_canonical(canonical: bytes) -> Terms:
+    """Return the terms in the canonical form of a version: read once, as both never change."""
+    terms, problems = read_agreement(canonical, file="agreement.json")
     if terms is None:
-        raise ValueError(f"{version} cannot be read: {problems[0]}")
+        raise ValueError(f"a version cannot be read: {problems[0]}")
     return terms
 
 

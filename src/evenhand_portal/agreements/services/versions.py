@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -32,6 +33,7 @@ HINDRANCES: list[Callable[[Agreement, Draft | None], str | None]] = []
 """What other apps have against a draft becoming a version, such as a negotiation under way; filled in `wiring`."""
 
 
+@lru_cache(maxsize=32)
 def text_checked(text: str) -> tuple[Terms | None, tuple[Problem, ...]]:
     """Read a text and check it: everything that is found, from mistakes to advice."""
     terms, problems = read_agreement(text, file=FILE)
@@ -71,7 +73,14 @@ def version_withdraw(*, version: Version, side: Side, person: Person, now: datet
     if not ended:
         raise ValidationError("This version does not wait for signatures, or the other side offered it.")
     Draft.objects.filter(pk=version.draft_id).update(state=Draft.State.OPEN)
-    told(version.agreement, "version-withdrawn", person=person, side=side, now=now, facts=version_facts(version))
+    told(
+        version.agreement,
+        "version-withdrawn",
+        person=person,
+        side=side,
+        now=now,
+        facts=version_facts(version),
+    )
     tell(VersionWithdrawn(version, person, now))
 
 

@@ -18,10 +18,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand_portal.access import scoped
 from evenhand_portal.agreements.amendments.selectors import change_of
-from evenhand_portal.agreements.document import reading_of
+from evenhand_portal.agreements.document import reading_of_version
 from evenhand_portal.agreements.forms import DeclineForm, SignForm
 from evenhand_portal.agreements.models import Version
-from evenhand_portal.agreements.overview import terms_of
 from evenhand_portal.agreements.selectors import Desk, desk_at, signatories_of, version_seen
 from evenhand_portal.agreements.services.signing import (
     signing_delegate,
@@ -55,7 +54,7 @@ def sign(request: HttpRequest, desk: Desk, version_id: UUID) -> HttpResponse:
     facts = {
         "desk": desk,
         "version": found,
-        "reading": reading_of(terms_of(found)),
+        "reading": reading_of_version(found),
         "form": form,
         "decline": DeclineForm(),
         "change": change_of(found),

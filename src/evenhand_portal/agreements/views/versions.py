@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from evenhand_portal.access import scoped
 from evenhand_portal.agreements.amendments.selectors import change_of, may_object
-from evenhand_portal.agreements.document import reading_of
+from evenhand_portal.agreements.document import reading_of_version
 from evenhand_portal.agreements.models import Draft, Version
 from evenhand_portal.agreements.overview import terms_of
 from evenhand_portal.agreements.selectors import Desk, desk_at, version_seen, versions_seen
@@ -43,7 +43,7 @@ def version(request: HttpRequest, desk: Desk, version_id: UUID) -> HttpResponse:
     facts = {
         "desk": desk,
         "version": found,
-        "reading": reading_of(terms),
+        "reading": reading_of_version(found),
         "change": None if found.agreed_at else change_of(found),
         "objectable": desk.manages and may_object(found, desk, terms, timezone.now()),
         "here": "agreement",
