@@ -146,7 +146,8 @@ def test_rows_that_are_left_out_stand_beside_the_figures_and_in_what_is_publishe
     assert Version.objects.count() == len(versions_agreed(desk.agreement))
     target = io.BytesIO()
     evidence_write(agreement=desk.agreement, target=target, now=now.replace(year=2027))
-    assert evidence.found(target.getvalue()) == ("intact", set())
+    outcome, codes = evidence.found(target.getvalue())
+    assert (outcome, codes) == ("intact", {"clock-back", "key-not-held", "nothing-held"})
 
 
 def test_every_column_says_what_stands_in_it() -> None:

@@ -71,7 +71,7 @@ def test_a_person_says_what_the_columns_mean(
     shown = page(client, alone, "upload-match", upload, timezone="Europe/London", **said)
     assert "1 ticket from" in shown
     upload.refresh_from_db()
-    assert upload.report["first"][1][1] == "2026-01-06T11:00:00Z"
+    assert upload.report["first"][1][1] == "2026-01-06 11:00:00"
     assert page(client, alone, "upload-match", upload, how="in YAML", yaml="kind: wide\nticket: [") != ""
 
 
