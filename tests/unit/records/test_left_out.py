@@ -2,6 +2,7 @@
 
 from evenhand.errors import Problem
 from evenhand.records.left_out import left_out
+from evenhand.sources.report import ImportReport
 
 
 def test_by_file_in_the_order_of_the_problems_under_the_names_that_are_known() -> None:
@@ -19,3 +20,11 @@ def test_by_file_in_the_order_of_the_problems_under_the_names_that_are_known() -
     assert str(two) == "1 row of a.csv could not be used and is left out of these figures."
     assert three.file == ""
     assert left_out([]) == ()
+
+
+def test_a_report_counts_the_rows_that_are_lost_and_not_what_is_merely_unsaid() -> None:
+    report = ImportReport("a.csv", "canonical")
+    report.add("dropped", "no-time", "row without a time", 2, loses=True)
+    report.add("dropped", "unreadable-time", "time that cannot be read (not said)", 5)
+    assert report.lost == 2
+    assert [each.rows for each in left_out(report.problems())] == [2]

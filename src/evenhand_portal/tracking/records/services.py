@@ -12,8 +12,8 @@ from django.db import transaction
 from evenhand.errors import EvenhandError, NotationError, RecordError, UsageError
 from evenhand.sources.own_columns import OWN
 from evenhand.terms.agreement import Agreement as Terms
-from evenhand_portal.agreements.models import Agreement
 from evenhand_portal.agreements.files import plain_name
+from evenhand_portal.agreements.models import Agreement
 from evenhand_portal.agreements.selectors import Desk, versions_agreed
 from evenhand_portal.tracking.models import Upload
 from evenhand_portal.tracking.records.matching import columns_guessed, columns_of, guess, text_of
