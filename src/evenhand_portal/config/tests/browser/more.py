@@ -105,6 +105,10 @@ MORE: Mapping[str, Way] = {
     ),
     "ticket-unknown": demo("ticket", "ticket=HD-0", status=422),
     "reconcile-no-answer": demo("reconcile", "column=priority", status=422),
+    "said-lived": demo("said"),
+    "said-found": demo("said", "q=six+hours"),
+    "thread-new-clause": demo("thread-new", f"about=clause&key={CRITICAL}"),
+    "thread-new-wrong": _pressed("Say it to both sides", demo("thread-new", "about=agreement")),
     "not-here": lambda world: Visit("/agreements/nowhere/", world.director, status=404),
     "link-sent": _pressed(
         "Send the link", lambda world: Visit(world.at("link-ask"), None), 200, {"^E-mail": "x@example.org"}
