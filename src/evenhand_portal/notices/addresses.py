@@ -19,7 +19,7 @@ from evenhand_portal.parties.models import Person
 
 SEAL_BYTES: Final = 10
 """80 bits: nobody guesses them, and the part before the @ stays below the 64 characters of RFC 5321."""
-_TOKEN: Final = re.compile(r"reply\+([a-z2-7]{42})@", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"reply\+([a-z2-7]{42})@", re.IGNORECASE)
 _NAME: Final = re.compile(r"<([0-9a-f-]{36})@evenhand>", re.IGNORECASE)
 _UNSUBSCRIBE: Final = "evenhand.unsubscribe"
 
@@ -36,23 +36,23 @@ def notices_named(words: str) -> list[UUID]:
 
 def reply_address(notice: Notice) -> str:
     """Return the address to which an answer to a notice goes: its number and a seal only this portal can make."""
-    sealed = notice.pk.bytes + _seal(notice.pk)
-    return f"reply+{base64.b32encode(sealed).decode().rstrip('=').lower()}@{settings.REPLY_DOMAIN}"
+    return f"reply+{_token(notice.pk)}@{settings.REPLY_DOMAIN}"
 
 
 def notice_of_reply(addresses: str) -> UUID | None:
     """Return which notice an answer to these addresses is for, or None when none of them is ours."""
-    for token in _TOKEN.findall(addresses):
+    for token in _ADDRESS.findall(addresses):
         sealed = base64.b32decode(token.upper() + "=" * (-len(token) % 8))
         number = UUID(bytes=sealed[:16])
-        if hmac.compare_digest(sealed[16:], _seal(number)):
+        if hmac.compare_digest(token.lower(), _token(number)):
             return number
     return None
 
 
-def _seal(number: UUID) -> bytes:
+def _token(number: UUID) -> str:
     key = hashlib.sha256(b"evenhand.reply-by-mail\0" + settings.SECRET_KEY.encode()).digest()
-    return hmac.digest(key, number.bytes, "sha256")[:SEAL_BYTES]
+    seal = hmac.digest(key, number.bytes, "sha256")[:SEAL_BYTES]
+    return base64.b32encode(number.bytes + seal).decode().rstrip("=").lower()
 
 
 def unsubscribe_token(person: Person, kind: str) -> str:
