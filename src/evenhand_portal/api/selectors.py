@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
 from django.http import Http404
 
 from evenhand_portal.agreements.selectors import Desk, agreements_of
 from evenhand_portal.api.decisions import token_state
-from evenhand_portal.api.models import Endpoint, Token
+from evenhand_portal.api.models import Delivery, Endpoint, Token
 from evenhand_portal.parties.models import Organisation, Person
 from evenhand_portal.parties.selectors import Seat, seats_of
 from evenhand_portal.parties.services import secret_hash
@@ -85,3 +86,14 @@ def endpoint_seen(seat: Seat, endpoint_id: UUID) -> Endpoint:
     if endpoint is None:
         raise Http404
     return endpoint
+
+
+def endpoints_with_latest(seat: Seat) -> list[tuple[Endpoint, Delivery | None]]:
+    """Return the organisation's webhooks, each with the latest piece of news; two queries, however many there are."""
+    endpoints = list(Endpoint.objects.filter(organisation=seat.organisation))
+    newest = (
+        Delivery.objects.filter(endpoint=OuterRef("endpoint")).order_by("-made_at", "-pk").values("pk")[:1]
+    )
+    latest = Delivery.objects.filter(endpoint__in=endpoints, pk=Subquery(newest)).defer("body")
+    found = {one.endpoint_id: one for one in latest}
+    return [(one, found.get(one.pk)) for one in endpoints]

@@ -29,8 +29,8 @@ State = Delivery.State
 
 
 def kinds_known() -> tuple[str, ...]:
-    """Return every kind of news: those of the ledger's entries."""
-    return tuple(SENTENCES)
+    """Return every kind of news: those of the ledger's entries that tell an act of a party."""
+    return tuple(kind for kind in SENTENCES if kind != "payload-erased")
 
 
 @transaction.atomic

@@ -16,8 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from evenhand_portal.access import scoped
 from evenhand_portal.api.forms import EndpointForm
 from evenhand_portal.api.hooks import services
-from evenhand_portal.api.models import Endpoint
-from evenhand_portal.api.selectors import endpoint_seen
+from evenhand_portal.api.selectors import endpoint_seen, endpoints_with_latest
 from evenhand_portal.parties.forms import first_error
 from evenhand_portal.parties.selectors import Seat, seat_at
 
@@ -28,9 +27,7 @@ PAGE = 50
 @require_http_methods(["GET"])
 def webhooks(request: HttpRequest, seat: Seat) -> HttpResponse:
     """All webhooks, and whether the last news arrived."""
-    endpoints = Endpoint.objects.filter(organisation=seat.organisation)
-    rows = [(one, one.deliveries.first()) for one in endpoints]
-    return render(request, "api/webhooks.html", {"seat": seat, "rows": rows})
+    return render(request, "api/webhooks.html", {"seat": seat, "rows": endpoints_with_latest(seat)})
 
 
 @scoped("organisation", seat_at, "manager")
