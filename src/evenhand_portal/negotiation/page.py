@@ -132,6 +132,7 @@ def page_of(table: Table, side: Side) -> Page:
     for number, card in enumerate(gone, 1):
         card.anchor = f"gone-{number}"
         card.deleted = tuple(_deleted(card, compared))
+        card.name = card.deleted[0][0] if card.deleted else card.name
     placed = tuple(part.card for part in parts if part.card)
     return Page(
         language=text.language,
@@ -139,7 +140,7 @@ def page_of(table: Table, side: Side) -> Page:
         cards=(*placed, *gone),
         gone=gone,
         settled=len([clause for clause in talks.table if clause not in cards]),
-        total=len(talks.table),
+        total=len(talks.table) + len(gone),
     )
 
 

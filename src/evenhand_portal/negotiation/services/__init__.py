@@ -6,10 +6,11 @@
 - `accepting.clause_accept(negotiation, clause, digest, desk, now) -> bool`: accept one clause as it was shown.
 - `accepting.clauses_accept(negotiation, number, digest, desk, now) -> tuple[str, ...]`: accept all that remain.
 - `proposing.proposal_begin(negotiation, desk, now) -> Draft`: the own draft that goes on from the table.
-- `proposing.proposal_carry(draft, desk, chosen, now) -> Revision`: bring an own draft's changes onto the newer table.
+- `proposing.proposal_carry(draft, number, desk, chosen, now) -> Revision`: bring an own draft's changes onto the newer table.
 - `ending.negotiation_end(negotiation, desk, reason, now) -> Negotiation`: end it without a result.
 - `offering.negotiation_offer(negotiation, number, desk, now) -> Version`: offer the text on the table for signature.
 
 All raise ValidationError with the reason against the act. Accepting raises TableMoved (with `.latest`, the text that
-lies on the table now) when what was shown lies there no more. The state is read by `selectors.view_of(desk)`.
+lies on the table now) when what was shown lies there no more. The state is read by `selectors.negotiation_shown` and
+`selectors.table_of`, and said in words by `overview.summary`.
 """

@@ -17,7 +17,7 @@ from evenhand_portal.negotiation.clauses import digest_of_all
 from evenhand_portal.negotiation.decisions import reason_against_taking_back, turn
 from evenhand_portal.negotiation.effects import effect_of
 from evenhand_portal.negotiation.overview import summary
-from evenhand_portal.negotiation.page import page_of
+from evenhand_portal.negotiation.page import name_of, page_of
 from evenhand_portal.negotiation.selectors import (
     Table,
     draft_of,
@@ -87,7 +87,7 @@ def effect(request: HttpRequest, desk: Desk) -> HttpResponse:
     if negotiation is None:
         raise Http404
     clause = request.GET.get("clause", "")[:400]
-    facts = {"desk": desk, "here": "table", "clause": clause}
+    facts = {"desk": desk, "here": "table", "name": name_of(clause)}
     facts |= effect_of(desk, table_of(negotiation).latest, clause, timezone.now())
     piece = "negotiation/effect.html" if request.headers.get("HX-Request") else "negotiation/effect_page.html"
     return render(request, piece, facts)
