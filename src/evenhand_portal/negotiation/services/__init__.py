@@ -6,7 +6,7 @@
 - `accepting.clause_accept(negotiation, clause, digest, desk, now) -> bool`: accept one clause as it was shown.
 - `accepting.clauses_accept(negotiation, number, digest, desk, now) -> tuple[str, ...]`: accept all that remain.
 - `proposing.proposal_begin(negotiation, desk, now) -> Draft`: the own draft that goes on from the table.
-- `proposing.proposal_carry(draft, number, desk, chosen, now) -> Revision`: bring an own draft's changes onto the newer table.
+- `proposing.proposal_carry(draft, number, desk, chosen, now) -> Revision`: bring changes onto the newer table.
 - `ending.negotiation_end(negotiation, desk, reason, now) -> Negotiation`: end it without a result.
 - `offering.negotiation_offer(negotiation, number, desk, now) -> Version`: offer the text on the table for signature.
 
