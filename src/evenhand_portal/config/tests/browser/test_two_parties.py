@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -14,13 +16,12 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader
-from typer.testing import CliRunner
 
-from evenhand.cli.main import app
 from evenhand_portal.agreements.paper.seal import certificate_of_seal
 from evenhand_portal.config.tests.browser.window import Window, letters, link_in
 from evenhand_portal.config.tests.test_matrix import EXAMPLE
 
+EVENHAND = str(Path(sys.executable).with_name("evenhand"))
 WORD = "quiet rivers carry stones"
 SERVICE, DENTIST = "service@tidewater.example", "owner@harbour.example"
 CRITICAL = "Restoration after critical incidents"
@@ -248,8 +249,7 @@ def proven(window: Window, table: str, paper: bytes, folder: Path) -> None:
     for name, body in held.items():
         (folder / name).write_bytes(body)
     heads = [f"--head={folder / name}" for name in ("head.txt", "paper.pdf")]
-    told = CliRunner().invoke(
-        app, ["verify", str(folder / "evidence.zip"), *heads, f"--key={folder / 'key.txt'}"]
-    )
-    assert told.exit_code == 0, told.output
-    assert "Intact." in told.output
+    verify = [EVENHAND, "verify", str(folder / "evidence.zip"), *heads, f"--key={folder / 'key.txt'}"]
+    told = subprocess.run(verify, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert "Intact." in told.stdout
