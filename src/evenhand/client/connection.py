@@ -92,20 +92,22 @@ class Connection:
 
     def _answer(self, method: str, path: str, **sent: Any) -> httpx.Response:
         headers = {"Idempotency-Key": str(uuid.uuid4())} if method == "POST" else {}
-        for left in reversed(range(self._attempts)):
+        left = self._attempts
+        while True:
+            left -= 1
             try:
                 answer = self._client.request(method, path, headers=headers, **sent)
             except httpx.TransportError:
-                if not left:
+                if left <= 0:
                     raise
                 self._pause(1.0)
                 continue
-            if answer.status_code not in (429, 503) or not left:
-                break
-            self._pause(min(float(answer.headers.get("Retry-After", "1")), LONGEST_WAIT_SECONDS))
-        if answer.is_error:
-            raise PortalRefused(_problem(answer))
-        return answer
+            if answer.status_code in (429, 503) and left > 0:
+                self._pause(min(float(answer.headers.get("Retry-After", "1")), LONGEST_WAIT_SECONDS))
+                continue
+            if answer.is_error:
+                raise PortalRefused(_problem(answer))
+            return answer
 
 
 def _plain(query: Query | None) -> dict[str, str]:

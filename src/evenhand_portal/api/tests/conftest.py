@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -54,6 +56,17 @@ class Program:
 @pytest.fixture(autouse=True)
 def _no_calls_yet() -> None:
     cache.clear()
+
+
+@pytest.fixture
+def in_process(db: None) -> Iterator[None]:
+    """Let the whole portal be called in the process of the test, without closing the connection of the test."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -124,7 +124,7 @@ def test_the_client_reaches_every_operation(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def enter(program: Callable[..., Any]) -> Callable[..., Portal]:
+def enter(in_process: None, program: Callable[..., Any]) -> Callable[..., Portal]:
     def make(house: House, role: str = "manager") -> Portal:
         secret = program(getattr(house, role), house.organisation).secret
         return Portal("http://localhost", secret, transport=httpx.WSGITransport(app=application))

@@ -56,6 +56,7 @@ def test_no_case_breaks_the_interface(
     harbour: House,
     tidewater: House,
     program: Callable[..., Program],
+    in_process: None,
     settings: Any,
 ) -> None:
     settings.API_CALLS_A_MINUTE = 10**9
