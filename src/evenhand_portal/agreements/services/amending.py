@@ -55,8 +55,11 @@ def amended(text: str, number: int, start: date) -> str:
 def suggested_start(terms: Terms, today: date) -> date:
     """Return a first day that leaves the notice of amendments, begins a reporting period, and is later than before.
 
-    A suggestion, to be changed at will.
+    Late in the term no such day may be left: then one within the term that cuts a period, and at last one that is
+    short of the notice. After the term its dates have to be changed first. A suggestion, to be changed at will.
     """
     amendments = terms.review.amendments if terms.review else None
     earliest = earliest_start(terms, today, amendments.notice if amendments else None) or today
-    return report_start(terms, max(earliest, (terms.starts or today) + timedelta(days=1)))
+    first = max(earliest, (terms.starts or today) + timedelta(days=1))
+    clean, last = report_start(terms, first), terms.term.to if terms.term else None
+    return clean if last is None or clean <= last or last < today else min(first, last)
