@@ -158,6 +158,27 @@ class Desk:
         """Confirm what the other side recorded."""
         return self._at.post(f"{self._version(version)}/confirm", values.Version, {"password": password})
 
+    def transfers(self) -> Iterator[values.Transfer]:
+        """Yield what was proposed to hand the agreement over, newest first."""
+        return self._at.pages(f"{self._here}/transfers", values.Transfer)
+
+    def propose_transfer(self, to: Id, reason: str) -> values.Done:
+        """Propose that another organisation one manages takes one's side's place."""
+        return self._at.post(f"{self._here}/transfers", values.Done, {"to": str(to), "reason": reason})
+
+    def agree_transfer(self, transfer: int, *, password: str) -> values.Done:
+        """Agree to a transfer as the other side."""
+        path = f"{self._here}/transfers/{transfer}/agree"
+        return self._at.post(path, values.Done, {"password": password})
+
+    def decline_transfer(self, transfer: int) -> values.Done:
+        """Decline a transfer as the other side."""
+        return self._at.post(f"{self._here}/transfers/{transfer}/decline", values.Done)
+
+    def withdraw_transfer(self, transfer: int) -> values.Done:
+        """Take a transfer back that one's own side proposed."""
+        return self._at.post(f"{self._here}/transfers/{transfer}/withdraw", values.Done)
+
     def records(self) -> Iterator[values.Upload]:
         """Yield the files of records one may see, newest first."""
         return self._at.pages(f"{self._here}/records", values.Upload)

@@ -22,6 +22,7 @@ from evenhand_portal.api.operations import (
     records,
     table,
     talks,
+    transfers,
     versions,
 )
 from evenhand_portal.api.problems import problem
@@ -39,6 +40,7 @@ ROUTERS: Final[tuple[Router, ...]] = (
     table.router,
     versions.router,
     amending.router,
+    transfers.router,
     talks.router,
     guests.router,
     records.router,

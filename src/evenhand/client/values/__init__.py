@@ -19,6 +19,7 @@ from evenhand.client.values.agreements import (
     Signature,
     Text,
     ToSign,
+    Transfer,
     Version,
 )
 from evenhand.client.values.base import Done, Page, Place, Problem, Side, Value
@@ -86,6 +87,7 @@ __all__ = [
     "Text",
     "Thread",
     "ToSign",
+    "Transfer",
     "Upload",
     "Value",
     "Version",

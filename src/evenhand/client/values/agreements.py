@@ -161,3 +161,16 @@ class Overview(Value):
     waiting: Version | None
     drafts: list[Draft]
     move: Move
+
+
+class Transfer(Value):
+    """One side's wish that another organisation takes its place, and what became of it."""
+
+    id: int
+    side: Side
+    of: str
+    to: str
+    by: str
+    reason: str
+    at: datetime
+    outcome: Literal["open", "agreed", "declined", "withdrawn"]

@@ -149,4 +149,9 @@ TABLE: dict[str, Row] = {
     "guest-link-end": row("POST", "admin", "manager"),
     "notices": read(sides=ANYBODY, subject="token"),
     "notice-marked": row("POST", "read", ALL, ANYBODY, "token"),
+    "transfers": read(),
+    "transfer-proposed": row("POST", "admin", "manager"),
+    "transfer-agreed": row("POST", "sign", "signatory"),
+    "transfer-declined": row("POST", "sign", "signatory"),
+    "transfer-withdrawn": row("POST", "admin", "manager"),
 }
