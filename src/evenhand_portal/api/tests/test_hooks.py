@@ -123,7 +123,12 @@ def test_addresses_behind_walls_are_refused_when_saved_and_when_connected(addres
             "ftp://example.org/",
             "nothing",
         ),
-        *("https://example.org:99999/", "https://[::1/", "https://example.org/#part", "file:///etc/passwd"),
+        *(
+            "https://example.org:99999/",
+            "https://[::1/",
+            "https://example.org/#part",
+            "gopher://example.org/",
+        ),
     ],
 )
 def test_only_https_without_a_password_is_taken(url: str) -> None:
