@@ -61,6 +61,7 @@ def reasons_against_offering(text: Text, standing: Standing) -> tuple[str, ...]:
 
 def reason_against_signing(
     *,
+    may: bool,
     waiting: bool,
     shown: str,
     identity: str,
@@ -77,6 +78,8 @@ def reason_against_signing(
         return "Your side has signed already."
     if any(one == person for _, one in signed_by):
         return "You signed for the other side. Nobody signs for both; ask a colleague to sign."
+    if not may:
+        return "You may not sign for your side any more. Ask somebody who may."
     if shown != identity:
         return "The text is not the one you were shown. Read it again before you sign."
     if not consent:

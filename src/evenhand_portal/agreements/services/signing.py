@@ -53,7 +53,11 @@ def version_sign(
     """
     locked = Version.objects.select_for_update().get(pk=version.pk)
     so_far = [(one.side, str(one.person_id)) for one in locked.signatures.all()]
+    held = Membership.objects.select_for_update().filter(
+        organisation=desk.organisation, person=desk.person, role="signatory", until=None
+    )
     reason = reason_against_signing(
+        may=held.exists(),
         waiting=not (locked.agreed_at or locked.declined_at or locked.withdrawn_at),
         shown=shown,
         identity=locked.identity,

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
 from evenhand.proof.checkpoint import read_note
+from evenhand.terms.editing import edited
 from evenhand_portal.agreements.models import Agreement, Draft, Version
 from evenhand_portal.agreements.selectors import agreements_of, version_in_force
 from evenhand_portal.agreements.services.drafts import (
@@ -27,6 +28,7 @@ from evenhand_portal.agreements.tests.conftest import EXAMPLE, desk, sign
 from evenhand_portal.conftest import House
 from evenhand_portal.ledger.services import signing_key
 from evenhand_portal.notices.models import Notice
+from evenhand_portal.parties.models import Membership
 
 
 def kinds(agreement: Agreement) -> list[str]:
@@ -238,3 +240,33 @@ def test_the_database_refuses_to_change_what_was_signed(
     sign(offered, harbour, now)
     with pytest.raises(DatabaseError, match="keeps what was written"), transaction.atomic():
         connection.cursor().execute(statement)
+
+
+def test_whoever_lost_the_role_while_reading_signs_nothing(
+    offered: Version, harbour: House, now: datetime
+) -> None:
+    reading = desk(harbour, offered.agreement, "signatory")
+    Membership.objects.filter(person=harbour.signatory, role="signatory").update(until=now)
+    with pytest.raises(ValidationError, match="may not sign for your side any more"):
+        version_sign(
+            version=offered,
+            desk=reading,
+            name="A. Name",
+            consent=True,
+            shown=offered.identity,
+            method="password",
+            now=now,
+        )
+    assert not offered.signatures.exists()
+
+
+def test_a_term_whose_holidays_nobody_knows_is_refused_in_words(
+    shared: Draft, tidewater: House, now: datetime
+) -> None:
+    text = edited(EXAMPLE, "term.to", "2190-12-31")
+    draft_save(draft=shared, based_on_number=shared.latest, text=text, author=tidewater.manager, now=now)
+    with pytest.raises(ValidationError, match="Holidays of GB are known from 1872 to 2100"):
+        version_offer(
+            draft=shared, number=shared.latest, side="provider", person=tidewater.manager, now=now
+        )
+    assert Draft.objects.get(pk=shared.pk).state == Draft.State.OPEN

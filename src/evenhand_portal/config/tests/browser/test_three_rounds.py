@@ -27,7 +27,7 @@ from evenhand_portal.parties.models import Membership, Person
 CRITICAL = "Restoration after critical incidents"
 RESPONSE = "Response to critical incidents"
 CLIENTS = 30
-LAST_DAY = "2099-12-31"
+LAST_DAY = "2090-12-31"
 SECRET, FAIR = "The cap of ten per cent is too dear for us.", "Three hours are usual in this trade."
 
 
