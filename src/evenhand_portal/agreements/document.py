@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -14,6 +13,7 @@ from evenhand.terms.agreement import Agreement as Terms
 from evenhand.wording.agreement import written
 from evenhand.wording.blocks import Section
 from evenhand_portal.agreements.editing.pages import Page, page_at
+from evenhand_portal.agreements.kept import kept
 from evenhand_portal.agreements.models import Version
 from evenhand_portal.agreements.overview import terms_of_canonical
 
@@ -77,7 +77,7 @@ def reading_of_version(version: Version) -> Reading:
     return _reading(bytes(version.canonical))
 
 
-@lru_cache(maxsize=32)
+@kept
 def _reading(canonical: bytes) -> Reading:
     return reading_of(terms_of_canonical(canonical))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from django.urls import reverse
 from evenhand.figures.dates import day_words
 from evenhand.terms.agreement import Agreement as Terms
 from evenhand.terms.document import read_agreement
+from evenhand_portal.agreements.kept import kept
 from evenhand_portal.agreements.models import Draft, Version
 from evenhand_portal.agreements.notice_day import last_day_for_notice
 from evenhand_portal.agreements.selectors import (
@@ -119,7 +119,7 @@ def terms_of(version: Version) -> Terms:
     return terms_of_canonical(bytes(version.canonical))
 
 
-@lru_cache(maxsize=64)
+@kept
 def terms_of_canonical(canonical: bytes) -> Terms:
     """Return the terms in the canonical form of a version: read once, as both never change."""
     terms, problems = read_agreement(canonical, file="agreement.json")

@@ -80,6 +80,17 @@ class Ground:
 
     def hours(self, calendar: str | None, first: date, end: date) -> Intervals:
         """When a calendar is open from `first` to the day before `end`, in the agreement's zone."""
+        asked = (calendar, first, end)
+        if asked not in self._hours:
+            self._hours[asked] = self._open(calendar, first, end)
+        return self._hours[asked]
+
+    @cached_property
+    def _hours(self) -> dict[tuple[str | None, date, date], Intervals]:
+        """What was asked for; many services have the same hours."""
+        return {}
+
+    def _open(self, calendar: str | None, first: date, end: date) -> Intervals:
         hours = self.tables.calendar(calendar)
         opened = open_intervals(hours, self.zone_of(hours), first - _ONE_DAY, end + _ONE_DAY)
         begins, ends = (np.array([midnight(day, self.agreement)]) for day in (first, end))

@@ -14,9 +14,11 @@ from evenhand.render.html.pieces import section_html
 from evenhand.terms.agreement import Agreement as Terms
 from evenhand.terms.checks.overview import Row, completeness
 from evenhand.wording.agreement import written
-from evenhand.wording.blocks import Section
+from evenhand.wording.blocks import Section, WrittenAgreement
 from evenhand_portal.agreements.document import anchor_of, page_of, sections_of
 from evenhand_portal.agreements.editing.pages import COLLECTIONS, page_at
+from evenhand_portal.agreements.kept import kept
+from evenhand_portal.agreements.services.versions import text_checked
 
 SINGLE: Final = {
     "term": "The term",
@@ -63,9 +65,20 @@ class Document:
     missing: tuple[tuple[str, str], ...]
 
 
-def document_of(terms: Terms, problems: Iterable[Problem]) -> Document:
-    """Lay out a draft that can be read, with the findings of the checks."""
-    text = written(terms)
+@kept
+def wording_of(text: str) -> WrittenAgreement | None:
+    """Write the text of a draft out in sentences; None for one that cannot be read."""
+    terms, _ = text_checked(text)
+    return written(terms) if terms else None
+
+
+@kept
+def document_of(draft: str) -> Document | None:
+    """Lay out the text of a draft, with the findings of the checks; None for one that cannot be read."""
+    terms, problems = text_checked(draft)
+    text = wording_of(draft)
+    if terms is None or text is None:
+        return None
     anchors = Anchors(text)
     edited: set[str] = set()
     parts: list[Part] = []

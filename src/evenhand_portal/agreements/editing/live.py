@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -14,6 +13,7 @@ from evenhand.render.html.pieces import section_html
 from evenhand.terms.agreement import Agreement as Terms
 from evenhand.wording.agreement import written
 from evenhand.wording.blocks import Block, Section, WrittenAgreement
+from evenhand_portal.agreements.editing.document import wording_of
 from evenhand_portal.agreements.editing.pages import HEAD, Page, page_at
 from evenhand_portal.agreements.editing.posted import named_twice
 from evenhand_portal.agreements.editing.shapes import Group, State, bare
@@ -60,16 +60,15 @@ def tried(page: Page, base: str, state: State) -> Trial:
 
 def looked_at(page: Page, base: str, text: str) -> Trial:
     """Read a text and say what its clause says; `base` is the text before, whose mistakes are known."""
-    terms, problems = text_checked(text)
+    _, problems = text_checked(text)
     known = {_named(problem) for problem in _mistakes(base) if not _about(problem, page)}
     mistakes = tuple(one for one in problems if one.severity == "error" and _named(one) not in known)
     findings = tuple(one for one in problems if one.severity != "error" and _about(one, page))
-    return Trial(text, mistakes, findings, tuple(pieces_of(page, terms)) if terms else ())
+    document = wording_of(text)
+    return Trial(text, mistakes, findings, tuple(_pieces(page, document)) if document else ())
 
 
-@lru_cache(maxsize=64)
 def _mistakes(text: str) -> tuple[Problem, ...]:
-    """The mistakes of a text; kept, as one types on the same text for a while."""
     return tuple(problem for problem in text_checked(text)[1] if problem.severity == "error")
 
 
@@ -87,8 +86,11 @@ def _about(problem: Problem, page: Page) -> bool:
 
 
 def pieces_of(page: Page, terms: Terms) -> Iterator[Piece]:
-    """Yield what the document says of a clause, section by section."""
-    document = written(terms)
+    """Return what the document says of a clause, section by section."""
+    return _pieces(page, written(terms))
+
+
+def _pieces(page: Page, document: WrittenAgreement) -> Iterator[Piece]:
     anchors = Anchors(document)
     for section, blocks in _sections(page, document):
         body = section_html(replace(section, blocks=tuple(blocks)), anchors)

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evenhand.errors import NotationError
-from evenhand.terms.editing.manuscript import Manuscript
 from evenhand.terms.notations import zone_names
 from evenhand.terms.references import Names, keyed_by_priority, kind_named
 from evenhand.trees.tree import Path
 from evenhand_portal.agreements.editing.boxes import FEW, LONG, Box
+from evenhand_portal.agreements.editing.pages import paper_of
 from evenhand_portal.agreements.editing.shapes import (
     Either,
     Field,
@@ -224,4 +224,4 @@ def zones() -> Iterable[str]:
 
 def names_of(text: str) -> Names:
     """Return the names that a document defines, to choose from. Raises DocumentError."""
-    return Names.of(Manuscript.read(text.removeprefix("\ufeff"), "agreement.yaml").root)
+    return Names.of(paper_of(text).root)

@@ -8,10 +8,12 @@ from functools import lru_cache
 from typing import Any, Final
 
 from evenhand.errors import DocumentError
-from evenhand.terms.editing import added, edited, removed, value_of
+from evenhand.terms.editing import added, edited, removed
+from evenhand.terms.editing.manuscript import Manuscript
 from evenhand_portal.agreements.editing.model import agreement_shape
 from evenhand_portal.agreements.editing.shapes import Group, Named, Plain, Shape, State, bare
 from evenhand_portal.agreements.editing.spelling import opened, written
+from evenhand_portal.agreements.kept import kept
 
 HEAD: Final = "head"
 """The address of the page for what stands first: name, version, language, zone and currency."""
@@ -77,7 +79,7 @@ class Page:
 
     def plain(self, text: str) -> Plain:
         """Return what the document says here; None where it says nothing. Raises DocumentError."""
-        value = value_of(text, self._at)
+        value = _value_of(text, self._at)
         if not isinstance(value, dict) or not (self.apart or self.address == HEAD):
             return value
         kept = {key: below for key, below in value.items() if self._here(key)}
@@ -96,7 +98,7 @@ class Page:
 
     def put(self, text: str, value: Any) -> str:
         """Return the text with this clause as texts, lists and maps, all else as it was; raises DocumentError."""
-        whole = value_of(text, self._at)
+        whole = _value_of(text, self._at)
         if whole is None:
             return added(text, self._at, value)
         if isinstance(whole, dict) and isinstance(value, dict):
@@ -120,7 +122,18 @@ class Page:
         return key in _HEAD_KEYS if self.address == HEAD else key not in self.apart
 
 
-@lru_cache(maxsize=4_096)
+@kept
+def paper_of(text: str) -> Manuscript:
+    """Tell the parts of a document apart: once, as a form asks for many of them. Raises DocumentError."""
+    return Manuscript.read(text.removeprefix("\ufeff"), "agreement.yaml")
+
+
+def _value_of(text: str, address: str) -> Any:
+    paper = paper_of(text)
+    return paper.node(paper.path(address)).plain() if address in paper.paths else None
+
+
+@lru_cache(maxsize=4_096)  # names are short: half a megabyte at most
 def page_at(address: str) -> Page | None:
     """Return the page that edits a clause, for the address of the clause or of any part of it; None if none does."""
     parts = address.split(".")
@@ -162,7 +175,7 @@ def _shape_at(keys: list[str]) -> Shape | None:
 def readable(text: str) -> bool:
     """Whether the parts of a document can be told apart, so that forms can be made of them."""
     try:
-        value_of(text, "")
+        paper_of(text)
     except DocumentError:
         return False
     return True

@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from evenhand.errors import Problem
+from evenhand.errors import EvenhandError, Problem
 from evenhand.terms.agreement import Agreement as Terms
 from evenhand.terms.canonical import canonical_bytes, identity
 from evenhand.terms.checks.registry import findings
@@ -23,6 +22,7 @@ from evenhand_portal.agreements.events import (
     VersionRecorded,
     VersionWithdrawn,
 )
+from evenhand_portal.agreements.kept import kept
 from evenhand_portal.agreements.models import Agreement, Contract, Draft, Revision, Side, Version
 from evenhand_portal.agreements.services.telling import told
 from evenhand_portal.events import tell
@@ -33,7 +33,7 @@ HINDRANCES: list[Callable[[Agreement, Draft | None], str | None]] = []
 """What other apps have against a draft becoming a version, such as a negotiation under way; filled in `wiring`."""
 
 
-@lru_cache(maxsize=32)
+@kept
 def text_checked(text: str) -> tuple[Terms | None, tuple[Problem, ...]]:
     """Read a text and check it: everything that is found, from mistakes to advice."""
     terms, problems = read_agreement(text, file=FILE)
@@ -190,12 +190,16 @@ def version_keep(
     agreed_at: datetime | None = None,
 ) -> Version:
     """Keep a text that was read as a version of its agreement; the words of it never change any more."""
+    try:
+        canonical = canonical_bytes(terms)
+    except EvenhandError as error:  # such as a term that ends after the last year whose holidays are known
+        raise ValidationError(str(error)) from error
     Agreement.objects.filter(pk=agreement.pk).update(title=terms.agreement)
     return Version.objects.create(
         agreement=agreement,
         number=terms.version or 1,
         text=text,
-        canonical=canonical_bytes(terms),
+        canonical=canonical,
         identity=identity(terms),
         in_force_from=terms.starts or date.min,
         last_day=terms.term.to if terms.term else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -49,7 +50,7 @@ class Sheet:
         """The address of its page."""
         return f"{_at('clause', self.desk, self.draft)}?{urlencode({'at': self.page.address})}"
 
-    @property
+    @cached_property
     def new(self) -> bool:
         """Whether the clause is not in the document yet."""
         return self.page.plain(self.base.text) is None

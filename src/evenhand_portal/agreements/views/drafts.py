@@ -56,9 +56,7 @@ def draft(request: HttpRequest, desk: Desk, found: Draft) -> HttpResponse:
     if terms is None:
         placed = [(one, _page(one.clause, revision.text)) for one in problems]
         return render(request, "agreements/editing/unreadable.html", {**facts, "problems": placed})
-    return render(
-        request, "agreements/editing/draft.html", {**facts, "document": document_of(terms, problems)}
-    )
+    return render(request, "agreements/editing/draft.html", {**facts, "document": document_of(revision.text)})
 
 
 def latest_of(found: Draft) -> Revision:
