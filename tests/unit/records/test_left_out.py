@@ -7,14 +7,14 @@ from evenhand.sources.report import ImportReport
 
 def test_by_file_in_the_order_of_the_problems_under_the_names_that_are_known() -> None:
     problems = [
-        Problem("no-time", "", severity="warning", file="/tmp/b", rows=2),
-        Problem("odd", "a note without rows", severity="note", file="/tmp/b"),
+        Problem("no-time", "", severity="warning", file="folder/b", rows=2),
+        Problem("odd", "a note without rows", severity="note", file="folder/b"),
         Problem("no-name", "", severity="warning", file="a.csv", rows=1),
-        Problem("bad-value", "", severity="warning", file="/tmp/b", rows=1_000),
-        Problem("no-time", "again", severity="warning", file="/tmp/b", rows=3),
+        Problem("bad-value", "", severity="warning", file="folder/b", rows=1_000),
+        Problem("no-time", "again", severity="warning", file="folder/b", rows=3),
         Problem("no-time", "", rows=1),
     ]
-    one, two, three = left_out(problems, {"/tmp/b": "b.csv"})
+    one, two, three = left_out(problems, {"folder/b": "b.csv"})
     assert one.to_json() == {"file": "b.csv", "rows": 1_005, "reasons": {"bad-value": 1_000, "no-time": 5}}
     assert str(one) == "1,005 rows of b.csv could not be used and are left out of these figures."
     assert str(two) == "1 row of a.csv could not be used and is left out of these figures."
