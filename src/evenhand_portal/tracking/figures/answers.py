@@ -22,9 +22,13 @@ ANSWERS: Mapping[str, Callable[[Question, Progress | None], Answer]] = MappingPr
 )
 
 
-def reckoned(question: Question, agreement: Agreement, now: datetime) -> Reckoning:
-    """Return the answer to a question, or the row that waits for the worker where there is much to read."""
-    reckoning, _ = Reckoning.objects.get_or_create(
+def reckoned(question: Question, agreement: Agreement, now: datetime, *, later: bool = False) -> Reckoning:
+    """Return the answer to a question, or the row that waits for the worker where there is much to read.
+
+    `later`: what it says is read from the database only when it is asked for.
+    """
+    rows = Reckoning.objects.defer("result") if later else Reckoning.objects.all()
+    reckoning, _ = rows.get_or_create(
         agreement=agreement,
         key=question.key,
         what=question.what,

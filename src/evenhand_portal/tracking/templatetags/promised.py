@@ -7,8 +7,8 @@ from typing import Any
 from django import template
 
 from evenhand_portal.agreements.selectors import Desk
-from evenhand_portal.tracking.figures.pages import answer_sentence, clauses
 from evenhand_portal.tracking.figures.questions import question
+from evenhand_portal.tracking.figures.shown import shown_of
 from evenhand_portal.tracking.models import Reckoning
 
 register = template.Library()
@@ -20,9 +20,8 @@ def promised(desk: Desk) -> dict[str, Any]:
     asked = question(desk, "figures")
     facts: dict[str, Any] = {"desk": desk, "asked": asked.versions and asked.uploads}
     if facts["asked"]:
-        found = Reckoning.objects.filter(agreement=desk.agreement, key=asked.key, what=asked.what).first()
-        if found is not None and found.state == Reckoning.State.READY and found.result:
-            facts["result"] = found.result
-            facts["clauses"] = clauses(found.result["rows"], "")
-            facts["sentence"] = answer_sentence(found.result, draft=False)
+        reckonings = Reckoning.objects.defer("result").filter(agreement=desk.agreement)
+        found = reckonings.filter(key=asked.key, what=asked.what).first()
+        if found is not None and (shown := shown_of(found)):
+            facts |= {"shown": shown, "result": shown.rest}
     return facts

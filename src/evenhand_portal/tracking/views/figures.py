@@ -16,16 +16,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from evenhand.errors import RecordError
-from evenhand.figures.explanation.wall import zone_rules
-from evenhand.figures.explanation.wording import moment_text
 from evenhand_portal.access import scoped
 from evenhand_portal.agreements.models import Draft
 from evenhand_portal.agreements.selectors import Desk, desk_at, draft_seen, drafts_seen
 from evenhand_portal.agreements.views.drafts import of_draft
 from evenhand_portal.agreements.views.home import EVERY_ROLE
 from evenhand_portal.tracking.figures.answers import reckoned, reckoning_retry
-from evenhand_portal.tracking.figures.pages import answer_sentence, clauses
 from evenhand_portal.tracking.figures.questions import Question, question
+from evenhand_portal.tracking.figures.shown import shown_of
 from evenhand_portal.tracking.figures.trying import effects
 from evenhand_portal.tracking.models import Reckoning, Upload
 from evenhand_portal.tracking.records.matching import columns_of
@@ -79,13 +77,17 @@ def answered(
     facts: Mapping[str, object],
     *,
     basis: Basis,
+    reckoning: Reckoning | None = None,
 ) -> HttpResponse:
     """Show an answer; the page that waits for it, or the reason why there is none."""
     whole: dict[str, object] = {"desk": desk, "here": "figures", "basis": basis, "question": asked, **facts}
     if not asked.uploads or not (asked.versions or asked.revision):
         return render(request, "tracking/nothing_yet.html", whole)
-    reckoning = reckoned(asked, desk.agreement, timezone.now())
-    whole |= {"reckoning": reckoning, "result": reckoning.result}
+    if reckoning is None:
+        reckoning = reckoned(asked, desk.agreement, timezone.now())
+    whole["reckoning"] = reckoning
+    if "result" not in facts:
+        whole["result"] = reckoning.result
     if reckoning.state == Reckoning.State.WAITING:
         return render(request, "tracking/waiting.html", whole)
     if reckoning.state == Reckoning.State.FAILED:
@@ -101,17 +103,14 @@ def figures(request: HttpRequest, desk: Desk) -> HttpResponse:
     basis = basis_of(request, desk)
     asked = question(desk, "figures", draft=basis.draft)
     facts: dict[str, object] = {}
+    reckoning = None
     if asked.uploads and (asked.versions or asked.revision):
-        reckoning = reckoned(asked, desk.agreement, timezone.now())
-        if reckoning.state == Reckoning.State.READY and reckoning.result:
-            result = reckoning.result
-            facts = {
-                "clauses": clauses(result["rows"], basis.query),
-                "sentence": answer_sentence(result, draft=bool(basis.draft)),
-                "as_of": moment_text(result["as_of"], zone_rules("UTC"), year=True),
-            }
+        reckoning = reckoned(asked, desk.agreement, timezone.now(), later=True)
+        shown = shown_of(reckoning, draft=basis.query)
+        if shown:
+            facts = {"shown": shown, "result": shown.rest}
     facts["drafts"] = drafts_seen(desk).filter(state__in=(Draft.State.OPEN, Draft.State.OFFERED))
-    return answered(request, desk, asked, "tracking/figures.html", facts, basis=basis)
+    return answered(request, desk, asked, "tracking/figures.html", facts, basis=basis, reckoning=reckoning)
 
 
 @scoped("agreement", desk_at, *EVERY_ROLE)
