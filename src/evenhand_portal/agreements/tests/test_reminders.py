@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from evenhand_portal.agreements.models import Version
 from evenhand_portal.agreements.services.reminding import reminders_due
@@ -10,6 +11,7 @@ from evenhand_portal.agreements.services.versions import version_withdraw
 from evenhand_portal.agreements.tests.conftest import sign
 from evenhand_portal.conftest import House
 from evenhand_portal.notices.models import Notice
+from evenhand_portal.parties.models import Membership
 
 
 def after(now: datetime, **length: int) -> datetime:
@@ -46,3 +48,22 @@ def test_nothing_missed_is_sent_late(offered: Version, now: datetime) -> None:
 def test_what_was_taken_back_waits_for_nobody(offered: Version, tidewater: House, now: datetime) -> None:
     version_withdraw(version=offered, side="provider", person=tidewater.manager, now=now)
     assert reminders_due(now=after(now, days=3)) == 0
+
+
+def test_a_round_with_nothing_due_asks_once(
+    offered: Version, now: datetime, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(1):
+        reminders_due(now=after(now, days=1))
+    reminders_due(now=after(now, days=3))
+    with django_assert_num_queries(1):
+        reminders_due(now=after(now, days=4))
+
+
+def test_whoever_may_sign_since_then_is_reminded_too(offered: Version, harbour: House, now: datetime) -> None:
+    assert reminders_due(now=after(now, days=3)) == 2
+    Membership.objects.create(
+        organisation=harbour.organisation, person=harbour.manager, role="signatory", since=now
+    )
+    assert reminders_due(now=after(now, days=4)) == 1
+    assert reminders_due(now=after(now, days=4)) == 0
