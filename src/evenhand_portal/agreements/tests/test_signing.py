@@ -266,7 +266,5 @@ def test_a_term_whose_holidays_nobody_knows_is_refused_in_words(
     text = edited(EXAMPLE, "term.to", "2190-12-31")
     draft_save(draft=shared, based_on_number=shared.latest, text=text, author=tidewater.manager, now=now)
     with pytest.raises(ValidationError, match="Holidays of GB are known from 1872 to 2100"):
-        version_offer(
-            draft=shared, number=shared.latest, side="provider", person=tidewater.manager, now=now
-        )
+        version_offer(draft=shared, number=shared.latest, side="provider", person=tidewater.manager, now=now)
     assert Draft.objects.get(pk=shared.pk).state == Draft.State.OPEN
