@@ -66,7 +66,9 @@ def renamed(text: str, address: str, name: str, *, file: str = NAME) -> Renamed:
 def _kind(paper: Manuscript, path: Path, address: str) -> Kind | None:
     kinds = [kind for pattern, kind in _NAMED if _fits(path, pattern)]
     if not kinds:
-        mend = "Name a calendar, a service, a standard, a responsibility, an escalation, a contact or a stage."
+        mend = (
+            "Name a calendar, a service, a standard, a responsibility, an escalation, a contact or a stage."
+        )
         paper.refuse("no-name", f'"{address}" has no name of its own.', mend)
     return kinds[0]
 
