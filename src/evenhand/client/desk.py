@@ -78,6 +78,11 @@ class Desk:
         """Undo the last change."""
         return self._at.post(f"{self._draft(draft)}/undo", values.Revision, {"revision": seen})
 
+    def rename(self, draft: Id, clause: str, name: str, *, seen: int) -> values.Revision:
+        """Give a clause, such as standards.x, another name; all that names it follows."""
+        body = {"clause": clause, "name": name, "revision": seen}
+        return self._at.post(f"{self._draft(draft)}/rename", values.Revision, body)
+
     def drop(self, draft: Id) -> values.Done:
         """Give a draft up."""
         return self._at.post(f"{self._draft(draft)}/drop", values.Done)

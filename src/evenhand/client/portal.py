@@ -77,6 +77,22 @@ class Portal:
         """Mark a notice as read."""
         return self._at.post(f"/notices/{notice}/read", values.Done)
 
+    def notice_choices(self) -> values.NoticeChoices:
+        """Return how one's news comes."""
+        return self._at.get("/notices/choices", values.NoticeChoices)
+
+    def choose_notices(
+        self,
+        ways: Mapping[str, str] | None = None,
+        *,
+        daily: bool | None = None,
+        hour: int | None = None,
+        zone: str | None = None,
+    ) -> values.NoticeChoices:
+        """Choose how kinds of news come: `once`, `daily` or `inbox`; and when the daily mail goes out."""
+        body = {"ways": dict(ways or {}), "daily": daily, "hour": hour, "zone": zone}
+        return self._at.post("/notices/choices", values.NoticeChoices, body)
+
     def people(self) -> Iterator[values.Member]:
         """Yield every role held in the token's organisation."""
         return self._at.pages(f"{self._house()}/people", values.Member)

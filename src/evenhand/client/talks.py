@@ -122,3 +122,27 @@ class Talks:
     def end_guest(self, link: Id) -> values.Done:
         """End a guest's link."""
         return self._at.post(f"{self._here}/guests/{link}/end", values.Done)
+
+    def held(self) -> Iterator[values.HeldReply]:
+        """Yield the guests' replies that look like spam, until somebody decides about them."""
+        return self._at.pages(f"{self._here}/guests/held", values.HeldReply)
+
+    def release(self, reply: int) -> values.Comment:
+        """Let a held reply through: it is said now."""
+        return self._at.post(f"{self._here}/guests/held/{reply}/release", values.Comment)
+
+    def drop(self, reply: int) -> values.Done:
+        """Drop a held reply as spam."""
+        return self._at.post(f"{self._here}/guests/held/{reply}/drop", values.Done)
+
+    def proposed(self) -> Iterator[values.Proposal]:
+        """Yield what guests' Word files propose, until somebody decides about it."""
+        return self._at.pages(f"{self._here}/guests/proposed", values.Proposal)
+
+    def take_words(self, proposal: int) -> values.Draft:
+        """Take proposed words over into a draft of one's own side."""
+        return self._at.post(f"{self._here}/guests/proposed/{proposal}/take", values.Draft)
+
+    def set_aside(self, proposal: int) -> values.Done:
+        """Set proposed words aside."""
+        return self._at.post(f"{self._here}/guests/proposed/{proposal}/set-aside", values.Done)

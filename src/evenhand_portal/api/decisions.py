@@ -12,7 +12,7 @@ SCOPES: Final[Mapping[str, str]] = MappingProxyType(
         "read": "Read everything you may see",
         "draft": "Begin agreements, write drafts, offer and withdraw versions",
         "records": "Upload records, take them over, publish figures",
-        "comment": "Comment, resolve and reopen threads",
+        "comment": "Comment, resolve and reopen threads, decide about held replies, choose how your news comes",
         "sign": "Sign, decline, delegate and confirm; signing asks for the password each time",
         "admin": "Invite people and the other side, end roles, manage webhooks",
     }

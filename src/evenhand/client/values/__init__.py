@@ -30,6 +30,8 @@ from evenhand.client.values.people import (
     Me,
     Member,
     Notice,
+    NoticeChoice,
+    NoticeChoices,
     Organisation,
     Party,
     PartyInvitation,
@@ -37,7 +39,18 @@ from evenhand.client.values.people import (
 )
 from evenhand.client.values.proof import Entry, Head, Note
 from evenhand.client.values.records import Answered, Preview, Upload
-from evenhand.client.values.talks import Attachment, Comment, GuestLink, OpenClause, Said, Sent, Table, Thread
+from evenhand.client.values.talks import (
+    Attachment,
+    Comment,
+    GuestLink,
+    HeldReply,
+    OpenClause,
+    Proposal,
+    Said,
+    Sent,
+    Table,
+    Thread,
+)
 
 __all__ = [
     "Agreement",
@@ -56,6 +69,7 @@ __all__ = [
     "Finding",
     "GuestLink",
     "Head",
+    "HeldReply",
     "Invitation",
     "Master",
     "Me",
@@ -63,6 +77,8 @@ __all__ = [
     "Move",
     "Note",
     "Notice",
+    "NoticeChoice",
+    "NoticeChoices",
     "OpenClause",
     "Organisation",
     "Overview",
@@ -73,6 +89,7 @@ __all__ = [
     "Place",
     "Preview",
     "Problem",
+    "Proposal",
     "Refusal",
     "Revision",
     "Rollout",

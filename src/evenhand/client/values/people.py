@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from evenhand.client.values.base import Side, Value
@@ -86,3 +87,21 @@ class Notice(Value):
     made_at: datetime
     read_at: datetime | None
     agreement: UUID | None
+
+
+class NoticeChoice(Value):
+    """One kind of news; `title` completes “You are told when …”, `way` says how it comes."""
+
+    kind: str
+    title: str
+    theme: str
+    way: Literal["once", "daily", "inbox"]
+
+
+class NoticeChoices(Value):
+    """How one's news comes; a daily mail goes out at `hour` o'clock in `zone`."""
+
+    daily: bool
+    hour: int
+    zone: str
+    kinds: list[NoticeChoice]

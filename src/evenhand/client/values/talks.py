@@ -108,3 +108,35 @@ class GuestLink(Value):
     made_at: datetime
     expires_at: datetime
     opened_at: datetime | None
+
+
+class HeldReply(Value):
+    """A guest's reply that looks like spam: nobody else sees it before it is let through."""
+
+    id: int
+    link: UUID
+    clause: str
+    thread: UUID | None
+    name: str
+    email: str
+    website: str
+    text: str
+    reason: str
+    at: datetime
+
+
+class Proposal(Value):
+    """What a guest's Word file says at one clause; `fits`: it can be taken over as it is.
+
+    The words stand in a comment of a thread as well.
+    """
+
+    id: int
+    link: UUID
+    thread: UUID
+    comment: int
+    author: str
+    clause: str
+    before: list[str]
+    after: list[str]
+    fits: bool

@@ -1,10 +1,11 @@
-"""Links for guests who have no account, and one's own notices."""
+"""Guests who have no account: their links, replies held as spam, and what their Word files propose."""
 
 from __future__ import annotations
 
 from typing import Literal
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from ninja import Router, Schema
 from pydantic import Field
@@ -14,18 +15,19 @@ from evenhand_portal.agreements.models import Draft, Version
 from evenhand_portal.agreements.selectors import draft_seen, version_seen
 from evenhand_portal.api.doors import acts, reads
 from evenhand_portal.api.finding import Called
-from evenhand_portal.api.paging import Paged, page_of
+from evenhand_portal.api.operations.talks import comment_shown
+from evenhand_portal.api.paging import AnyModel, Paged, page_of
+from evenhand_portal.api.showing import draft_shown
 from evenhand_portal.guests.decisions import link_state
-from evenhand_portal.guests.models import Link
-from evenhand_portal.guests.selectors import link_seen, links_seen
+from evenhand_portal.guests.models import Held, Link, Proposed
+from evenhand_portal.guests.selectors import held_seen, link_seen, links_seen, proposed_seen
 from evenhand_portal.guests.services.links import Wish, link_end, link_make
+from evenhand_portal.guests.services.replies import held_drop, held_release
+from evenhand_portal.guests.services.words import proposed_set_aside, proposed_take
 from evenhand_portal.negotiation.models import Negotiation
 from evenhand_portal.negotiation.selectors import under_way
-from evenhand_portal.notices.models import Notice
-from evenhand_portal.notices.selectors import inbox_of, notice_seen
-from evenhand_portal.notices.services import notice_read
 
-router = Router(tags=["Guests and notices"])
+router = Router(tags=["Guests"])
 GUESTS = "/agreements/{agreement_id}/guests"
 
 
@@ -33,7 +35,7 @@ class NewLink(Schema, extra="forbid"):
     """For whom a link is; its paper is a version, a draft of one's own, or the table where neither is named."""
 
     name: str = Field(max_length=200)
-    email: str = Field(max_length=254)
+    email: str = Field(min_length=1, max_length=254)
     audience: Literal["both", "client", "provider"]
     speaks: bool = False
     days: int = Field(30, ge=1, le=3_650)
@@ -62,22 +64,81 @@ def guest_link_end(request: Called, agreement_id: UUID, link_id: UUID) -> values
     return values.Done(sentence="The link opens nothing any more. What was said stays.")
 
 
-@reads(router, "/notices", values.Page[values.Notice], summary="One's inbox")
-def notices(request: Called, asked: Paged) -> values.Page[values.Notice]:
-    """Notices of the token's person about agreements of its organisation, newest first."""
-    mine = [desk.agreement.pk for desk in request.caller.desks()]
-    rows = inbox_of(request.caller.person).filter(about__in=mine)
-    return page_of(rows, ("-made_at", "id"), asked, _notice)
+@reads(router, f"{GUESTS}/held", values.Page[values.HeldReply], summary="Replies held as spam")
+def guests_held(request: Called, agreement_id: UUID, asked: Paged) -> values.Page[values.HeldReply]:
+    """Those that nobody has decided about, oldest first."""
+    return page_of(held_seen(request.desk), ("at", "id"), asked, _held)
 
 
-@acts(router, "/notices/{notice_id}/read", values.Done, scope="read", summary="Mark a notice as read")
-def notice_marked(request: Called, notice_id: UUID) -> values.Done:
-    """One's own."""
-    told = notice_seen(request.caller.person, notice_id)
-    if told.notice.about not in {desk.agreement.pk for desk in request.caller.desks()}:
+@acts(
+    router,
+    f"{GUESTS}/held/{{held_id}}/release",
+    values.Comment,
+    scope="comment",
+    roles="manager",
+    summary="Let a held reply through",
+)
+def guest_released(request: Called, agreement_id: UUID, held_id: int) -> values.Comment:
+    """It is said now, as if it had come now."""
+    found = _waiting(held_seen(request.desk), held_id)
+    return comment_shown(held_release(held=found, desk=request.desk, now=request.now))
+
+
+@acts(
+    router,
+    f"{GUESTS}/held/{{held_id}}/drop",
+    values.Done,
+    scope="comment",
+    roles="manager",
+    summary="Drop a held reply",
+)
+def guest_dropped(request: Called, agreement_id: UUID, held_id: int) -> values.Done:
+    """As spam: nobody else sees it."""
+    held_drop(held=_waiting(held_seen(request.desk), held_id), desk=request.desk, now=request.now)
+    return values.Done(sentence="It is dropped. Nobody else saw it.")
+
+
+@reads(router, f"{GUESTS}/proposed", values.Page[values.Proposal], summary="What Word files propose")
+def guests_proposed(request: Called, agreement_id: UUID, asked: Paged) -> values.Page[values.Proposal]:
+    """Proposals by clause that nobody has decided about, in the order in which they came."""
+    return page_of(proposed_seen(request.desk), ("id",), asked, _proposal)
+
+
+@acts(
+    router,
+    f"{GUESTS}/proposed/{{proposed_id}}/take",
+    values.Draft,
+    scope="draft",
+    summary="Take proposed words over",
+)
+def guest_words_taken(request: Called, agreement_id: UUID, proposed_id: int) -> values.Draft:
+    """Into a draft of one's own side: the one the guest read, the one that goes on from the table, or a new one."""
+    found = _waiting(proposed_seen(request.desk), proposed_id)
+    draft = proposed_take(proposed=found, desk=request.desk, now=request.now)
+    draft.refresh_from_db(fields=["latest"])
+    return draft_shown(draft)
+
+
+@acts(
+    router,
+    f"{GUESTS}/proposed/{{proposed_id}}/set-aside",
+    values.Done,
+    scope="draft",
+    summary="Set proposed words aside",
+)
+def guest_words_aside(request: Called, agreement_id: UUID, proposed_id: int) -> values.Done:
+    """What was said about them stays."""
+    found = _waiting(proposed_seen(request.desk), proposed_id)
+    proposed_set_aside(proposed=found, desk=request.desk, now=request.now)
+    return values.Done(sentence="Set aside. What was said about it stays.")
+
+
+def _waiting(rows: QuerySet[AnyModel], number: int) -> AnyModel:
+    """One that nobody has decided about yet; raise Http404."""
+    found = rows.filter(pk=number if 0 < number < 1 << 62 else 0).first()
+    if found is None:
         raise Http404
-    notice_read(notice=told.notice, now=request.now)
-    return values.Done(sentence="Marked as read.")
+    return found
 
 
 def _paper(request: Called, body: NewLink) -> Version | Draft | Negotiation:
@@ -105,13 +166,30 @@ def _link(one: Link, request: Called) -> values.GuestLink:
     )
 
 
-def _notice(one: Notice) -> values.Notice:
-    return values.Notice(
+def _held(one: Held) -> values.HeldReply:
+    return values.HeldReply(
         id=one.pk,
-        kind=one.kind,
-        subject=one.subject,
+        link=one.link_id,
+        clause=one.about,
+        thread=one.thread_id,
+        name=one.name,
+        email=one.email,
+        website=one.website,
         text=one.text,
-        made_at=one.made_at,
-        read_at=one.read_at,
-        agreement=one.about,
+        reason=one.reason,
+        at=one.at,
+    )
+
+
+def _proposal(one: Proposed) -> values.Proposal:
+    return values.Proposal(
+        id=one.pk,
+        link=one.link_id,
+        thread=one.comment.thread_id,
+        comment=one.comment.number,
+        author=one.comment.author,
+        clause=one.clause,
+        before=one.before,
+        after=one.after,
+        fits=one.value is not None,
     )

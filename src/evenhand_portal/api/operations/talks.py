@@ -88,7 +88,7 @@ def comments(
 ) -> values.Page[values.Comment]:
     """Oldest first."""
     rows = comments_of(request.thread)
-    return page_of(rows, ("number",), asked, _comment)
+    return page_of(rows, ("number",), asked, comment_shown)
 
 
 @acts(router, THREADS, values.Comment, scope="comment", status=201, summary="Begin a thread")
@@ -103,7 +103,7 @@ def thread_new(request: Called, agreement_id: UUID, body: NewThread) -> values.C
         text=body.text,
         now=request.now,
     )
-    return _comment(made)
+    return comment_shown(made)
 
 
 @acts(router, f"{OF}/comments", values.Comment, scope="comment", status=201, summary="Say something")
@@ -112,7 +112,7 @@ def comment_new(request: Called, agreement_id: UUID, thread_id: UUID, body: NewC
     made = comment_reply(
         thread=request.thread, author=author_at(request.desk), text=body.text, now=request.now
     )
-    return _comment(made)
+    return comment_shown(made)
 
 
 @acts(router, f"{OF}/resolve", values.Done, scope="comment", summary="Resolve a thread")
@@ -195,7 +195,8 @@ def _thread(one: Thread) -> values.Thread:
     )
 
 
-def _comment(one: Comment) -> values.Comment:
+def comment_shown(one: Comment) -> values.Comment:
+    """A comment with its files."""
     return values.Comment(
         thread=one.thread_id,
         number=one.number,

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
+import httpx
 import pytest
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
@@ -16,8 +17,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
+from evenhand.client import Portal
 from evenhand_portal.api.decisions import SCOPES
 from evenhand_portal.api.models import Token
+from evenhand_portal.config.wsgi import application
+from evenhand_portal.conftest import House
 from evenhand_portal.parties.models import Organisation, Person
 from evenhand_portal.parties.services import secret_hash
 
@@ -87,5 +91,16 @@ def program(db: None) -> Callable[..., Program]:
             **given,
         )
         return Program(secret)
+
+    return make
+
+
+@pytest.fixture
+def enter(in_process: None, program: Callable[..., Program]) -> Callable[..., Portal]:
+    """Let somebody of an organisation come in by the Python client, by default its manager."""
+
+    def make(house: House, role: str = "manager") -> Portal:
+        secret = program(getattr(house, role), house.organisation).secret
+        return Portal("http://localhost", secret, transport=httpx.WSGITransport(app=application))
 
     return make

@@ -7,6 +7,8 @@ from typing import Any
 
 from evenhand_portal.api.models import Delivery, Endpoint, Token
 from evenhand_portal.conftest import House
+from evenhand_portal.conversations.models import Comment
+from evenhand_portal.guests.models import Held, Link, Proposed
 
 
 def interface_subjects(house: House, now: datetime) -> dict[str, Any]:
@@ -26,3 +28,12 @@ def interface_subjects(house: House, now: datetime) -> dict[str, Any]:
         endpoint=endpoint, kind="test", body="{}", made_at=now, due_at=now, state="delivered"
     )
     return {"token_id": token.pk, "endpoint_id": endpoint.pk, "delivery_id": delivery.pk}
+
+
+def waiting_subjects(link: Link, comment: Comment, now: datetime) -> dict[str, Any]:
+    """What waits for somebody to decide: a held reply, and words that a file proposes."""
+    said = {"name": "Mira", "email": "mira@example.org", "text": "Win!", "reason": "Too fast.", "at": now}
+    held = Held.objects.create(link=link, **said)
+    clause = {"clause": "term", "before": ["one year"], "after": ["two years"]}
+    proposed = Proposed.objects.create(link=link, comment=comment, **clause)
+    return {"held_id": held.pk, "proposed_id": proposed.pk}

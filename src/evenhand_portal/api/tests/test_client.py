@@ -19,7 +19,6 @@ from evenhand.client.masters import Masters
 from evenhand.client.talks import Talks
 from evenhand_portal.agreements.tests.conftest import EXAMPLE
 from evenhand_portal.api.interface import interface
-from evenhand_portal.config.wsgi import application
 from evenhand_portal.conftest import PASSWORD, House
 from evenhand_portal.notices.models import Notice
 
@@ -121,15 +120,6 @@ def test_the_client_reaches_every_operation(tmp_path: Path) -> None:
     ]
     assert not missing
     assert {type(one) for one in (desk, desk.talks, portal.masters)} == {Desk, Talks, Masters}
-
-
-@pytest.fixture
-def enter(in_process: None, program: Callable[..., Any]) -> Callable[..., Portal]:
-    def make(house: House, role: str = "manager") -> Portal:
-        secret = program(getattr(house, role), house.organisation).secret
-        return Portal("http://localhost", secret, transport=httpx.WSGITransport(app=application))
-
-    return make
 
 
 def test_two_parties_from_a_document_to_figures_and_proof(

@@ -20,7 +20,7 @@ from evenhand_portal.agreements.services.drafts import agreement_begin
 from evenhand_portal.agreements.services.joining import other_side_invite
 from evenhand_portal.agreements.services.versions import version_offer
 from evenhand_portal.agreements.transfers.models import Transfer
-from evenhand_portal.api.tests.subjects import interface_subjects
+from evenhand_portal.api.tests.subjects import interface_subjects, waiting_subjects
 from evenhand_portal.config.tests.matrix import EVERYBODY, PEOPLE, TABLE, TOKEN, Row
 from evenhand_portal.conftest import House
 from evenhand_portal.conversations.authors import author_at
@@ -175,8 +175,7 @@ def subjects(harbour: House, tidewater: House) -> dict[str, Any]:
         "upload_id": upload.pk,
         "thread_id": comment.thread_id,
         "link_id": link.pk,
-        "held_id": 1,
-        "proposed_id": 1,
+        **waiting_subjects(link, comment, now),
         "attachment_id": comment.attachments.get().pk,
         "number": 1,
         "transfer": transfer.pk,
