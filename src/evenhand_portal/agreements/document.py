@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
@@ -17,12 +18,15 @@ from evenhand_portal.agreements.kept import kept
 from evenhand_portal.agreements.models import Version
 from evenhand_portal.agreements.overview import terms_of_canonical
 
+LOWEST: Final = 4
+"""The level of the smallest heading there is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A section as it is set: its heading is of `level` (2 is the highest), `anchor` its name on the page.
 
-    `address` is that of the clause it says, empty for one that an earlier section says.
+    `address` is that of the clause it says, empty for one that an earlier section says; `words` are heading and body.
     """
 
     number: str
@@ -30,6 +34,7 @@ class Clause:
     level: int
     anchor: str
     body: Markup
+    words: Markup
     address: str = ""
 
 
@@ -58,8 +63,17 @@ def reading_of(terms: Terms) -> Reading:
         address = page.address if page and page.address not in said else ""
         said.add(address)
         anchor, body = anchor_of(section, anchors), section_html(section, anchors)
-        clauses.append(Clause(section.number, section.title, level, anchor, body, address))
+        words = words_of(section, level, body)
+        clauses.append(Clause(section.number, section.title, level, anchor, body, words, address))
     return Reading(text.language, text.facts, tuple(clauses))
+
+
+def words_of(section: Section, level: int, body: Markup) -> Markup:
+    """Return a section with its heading, put together once and not each time a page is drawn."""
+    head = Markup('<h{0}><span class="at">{1}</span> {2}</h{0}>\n').format(
+        min(level, LOWEST), section.number, section.title
+    )
+    return head + body
 
 
 def titles_of(terms: Terms) -> dict[str, str]:

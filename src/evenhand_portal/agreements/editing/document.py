@@ -15,7 +15,7 @@ from evenhand.terms.agreement import Agreement as Terms
 from evenhand.terms.checks.overview import Row, completeness
 from evenhand.wording.agreement import written
 from evenhand.wording.blocks import Section, WrittenAgreement
-from evenhand_portal.agreements.document import anchor_of, page_of, sections_of
+from evenhand_portal.agreements.document import anchor_of, page_of, sections_of, words_of
 from evenhand_portal.agreements.editing.pages import COLLECTIONS, page_at
 from evenhand_portal.agreements.kept import kept
 from evenhand_portal.agreements.services.versions import text_checked
@@ -46,7 +46,7 @@ class Part:
     title: str
     level: int
     anchor: str
-    body: Markup
+    words: Markup
     edit: str = ""
     place: str = ""
     more: list[tuple[str, str]] = field(default_factory=list)
@@ -114,7 +114,8 @@ def _offer_more(terms: Terms, places: dict[str, Part], edited: set[str]) -> None
 
 def _part(section: Section, level: int, anchors: Anchors, edited: set[str]) -> Part:
     anchor = anchor_of(section, anchors)
-    part = Part(section.number, section.title, level, anchor, section_html(section, anchors))
+    words = words_of(section, level, section_html(section, anchors))
+    part = Part(section.number, section.title, level, anchor, words)
     page = page_of(section)
     if page is not None and page.address not in edited:
         edited.add(page.address)

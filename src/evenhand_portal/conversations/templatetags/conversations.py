@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
+from urllib.parse import quote
 from uuid import UUID
 
 from django import template
 from django.template.context import RequestContext
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from evenhand.render.markup import html
@@ -19,7 +21,7 @@ from evenhand_portal.conversations.selectors import SPEAKING, threads_about, unr
 from evenhand_portal.conversations.subjects import figure_key, subject_words
 
 register = template.Library()
-KEPT = "conversations_threads"
+KEPT, PLACES = "conversations_threads", "conversations_places"
 
 
 @register.inclusion_tag("conversations/talk.html", takes_context=True)
@@ -30,16 +32,15 @@ def thread_for(
 
     However many subjects of a kind a page has, their threads are read at once.
     """
+    anchor = f"said-{sha256(f'{kind} {key}'.encode()).hexdigest()[:10]}"
     return {
         "desk": desk,
-        "kind": kind,
-        "key": key,
         "own": bool(own),
         "words": subject_words(kind, key),
         "threads": _threads(context, desk, kind, key),
         "speaks": bool(desk.roles & set(SPEAKING)),
-        "path": context["request"].get_full_path(),
-        "anchor": f"said-{sha256(f'{kind} {key}'.encode()).hexdigest()[:10]}",
+        "begin": _begin(context, desk, {"about": kind, "key": key, "own": "1" if own else ""}, anchor),
+        "anchor": anchor,
     }
 
 
@@ -49,6 +50,18 @@ def thread_for_figure(
 ) -> dict[str, Any]:
     """Show the threads about a figure, of which `about` says which one it is."""
     return thread_for(context, desk, "figure", figure_key(about), own)
+
+
+def _begin(context: RequestContext, desk: Desk, asked: dict[str, str], anchor: str) -> str:
+    """The address where one says something and comes back to `anchor`; what all subjects share is made once."""
+    request = context["request"]
+    kept = request.__dict__.setdefault(PLACES, {})
+    if desk.agreement.pk not in kept:
+        new = reverse("thread-new", args=(desk.agreement.pk,))
+        kept[desk.agreement.pk] = new, quote(request.get_full_path(), safe="")
+    new, back = kept[desk.agreement.pk]
+    query = "&".join(f"{name}={quote(value, safe='')}" for name, value in asked.items() if value)
+    return f"{new}?{query}&back={back}%23{anchor}"
 
 
 def _threads(context: RequestContext, desk: Desk, kind: str, key: str) -> list[Thread]:
