@@ -1,7 +1,8 @@
 """`python -m bench [NAME …] [--docs]`: run the comparisons, print them, keep them as JSON.
 
 Each file of this folder that has a function `run() -> Section` (or several, as an iterable) is a comparison.
-`--docs` also writes `docs/reference/speed.md`. The exit code is 1 when a promise was not kept.
+`--docs` also writes `docs/reference/speed.md`, of which only their sections where comparisons are named.
+The exit code is 1 when a promise was not kept.
 """
 
 from __future__ import annotations
@@ -74,7 +75,9 @@ def main() -> int:
     RESULTS.write_text(json.dumps(report.as_json(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     if asked.docs:
         PAGE.parent.mkdir(parents=True, exist_ok=True)
-        PAGE.write_text(report.as_markdown(), encoding="utf-8")
+        alone = asked.names and PAGE.exists()
+        text = report.within(PAGE.read_text(encoding="utf-8")) if alone else report.as_markdown()
+        PAGE.write_text(text, encoding="utf-8")
     return 0 if report.kept else 1
 
 

@@ -84,6 +84,21 @@ class Report:
             lines += ["", *(f"- {note}" for note in section.notes)] if section.notes else []
         return "\n".join(lines) + "\n"
 
+    def within(self, page: str) -> str:
+        """Return a page written before with the sections of this run in place of theirs, new ones at its end."""
+        head, *old = page.rstrip("\n").split(_SECTION)
+        _, *new = self.as_markdown().rstrip("\n").split(_SECTION)
+        fresh = {_title(one): one for one in new}
+        stays = [fresh.pop(_title(one), one) for one in old]
+        return _SECTION.join((head, *stays, *fresh.values())) + "\n"
+
+
+_SECTION = "\n\n## "
+
+
+def _title(section: str) -> str:
+    return section.partition("\n")[0]
+
 
 def _kept(promise: Promise) -> str:
     return "✓ kept" if promise.kept else "✕ not kept"

@@ -54,14 +54,22 @@ class Timing:
         return self.earliest is None or self.start < self.earliest
 
 
-def timing(in_force: Agreement, start: date, given: date, *, notified: bool = False) -> Timing:
+def timing(
+    in_force: Agreement,
+    start: date,
+    given: date,
+    *,
+    notified: bool = False,
+    periods: dict[PeriodUnit, list[str]] | None = None,
+) -> Timing:
     """Return how a change of which notice is given on `given`, and that begins on `start`, fits the agreement.
 
     `notified`: the change is one that a party makes by telling the other, which may have a notice of its own.
+    `periods` are those of the agreement, where they are known already.
     """
     amendments = in_force.review.amendments if in_force.review else None
     notice = (amendments.notice_of_those if notified else amendments.notice) if amendments else None
-    periods = _periods_of(in_force)
+    periods = periods_of(in_force) if periods is None else periods
     return Timing(
         start,
         given,
@@ -108,8 +116,8 @@ def _cut(periods: dict[PeriodUnit, list[str]], day: date) -> Iterator[CutPeriod]
             yield CutPeriod(unit, first, after(unit, first), tuple(dict.fromkeys(periods[unit])))
 
 
-def _periods_of(agreement: Agreement) -> dict[PeriodUnit, list[str]]:
-    """The calendar periods by which the agreement reports, judges and gives credit, each with its clauses."""
+def periods_of(agreement: Agreement) -> dict[PeriodUnit, list[str]]:
+    """Return the calendar periods by which the agreement reports, judges and gives credit, each with its clauses."""
     found: dict[PeriodUnit, list[str]] = {}
     for key in ("reporting", "standards", "services", "credits"):
         for address, period in _walk(getattr(agreement, key), key):

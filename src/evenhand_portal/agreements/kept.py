@@ -18,7 +18,7 @@ Value = TypeVar("Value")
 CHARACTERS: Final = 500_000
 """How many characters of agreements a shelf holds: fifty agreements of 10,000 characters, or three of 300 clauses.
 
-What is read of a text takes some 100 bytes for a character, what is written out 10 to 25. The six shelves of
+What is read of a text takes some 100 bytes for a character, what is written out 10 to 25. The shelves of
 agreements so hold at most 150 MB in a process, and hold nothing before somebody asks.
 """
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from evenhand.figures.amending import Timing, timing
+from evenhand.figures.amending import Timing, periods_of, timing
+from evenhand.figures.periods import PeriodUnit
 from evenhand.terms.agreement import Agreement as Terms
 from evenhand.terms.notified import reasons_against_notifying
 from evenhand_portal.agreements.amendments.decisions import (
@@ -17,8 +18,9 @@ from evenhand_portal.agreements.amendments.decisions import (
     reason_against_telling,
     short_notice,
 )
+from evenhand_portal.agreements.kept import kept
 from evenhand_portal.agreements.models import Agreement, Side, Version
-from evenhand_portal.agreements.overview import terms_of
+from evenhand_portal.agreements.overview import terms_of, terms_of_canonical
 from evenhand_portal.agreements.selectors import Desk, version_waiting
 
 
@@ -83,7 +85,14 @@ def _change(before: Version | None, start: date, at: datetime, *, told: bool) ->
     if before is None:
         return None
     terms = terms_of(before)
-    return Change(before, terms, timing(terms, start, day_at(terms, at), notified=told))
+    periods = _periods(bytes(before.canonical))
+    timed = timing(terms, start, day_at(terms, at), notified=told, periods=periods)
+    return Change(before, terms, timed)
+
+
+@kept
+def _periods(canonical: bytes) -> dict[PeriodUnit, list[str]]:
+    return periods_of(terms_of_canonical(canonical))
 
 
 def carrying_on(change: Change, terms: Terms) -> Terms:
