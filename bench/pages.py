@@ -24,7 +24,7 @@ An empty page asks the database twice (session and person). Every page of an agr
 one is there, whose move it is, what is new; with the frame around it that comes to 5 to 20 empty pages, whatever
 there is. So a short page may take 25. What is kept as it was written out has only to be sent: some 3.5 MB of
 figures, for which there are 15 more. A long page draws each of 300 clauses with its link, comments and findings:
-four clauses may take as long as an empty page. Whatever reads, checks or writes out the agreement or draws its figures
+four clauses may take as long as an empty page. Whatever reads, checks or writes out the agreement or its figures
 anew for each look takes 300 and more, and breaks the promise.
 """
 
