@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from ninja import Router
 from pydantic import Field
 
 from evenhand.client import values
-from evenhand_portal.agreements.editing.pages import page_at
 from evenhand_portal.agreements.editing.renaming import clause_rename
 from evenhand_portal.agreements.models import Revision
 from evenhand_portal.agreements.services.drafts import StaleRevision
@@ -40,12 +38,9 @@ def draft_renamed(request: Called, agreement_id: UUID, draft_id: UUID, body: Ren
     """All that names the clause follows; where something would name it in vain, nothing is done."""
     found = request.draft
     base = _latest(found.pk)
-    page = page_at(body.clause)
     if body.revision != base.number:
         raise stale(base, base.text)
-    if page is None or not page.renamable:
-        raise ValidationError({"clause": "This clause has no name of its own. Name one such as standards.x."})
-    given = {"address": page.address, "name": body.name.strip()}
+    given = {"address": body.clause, "name": body.name.strip()}
     try:
         clause_rename(draft=found, base=base, author=request.caller.person, now=request.now, **given)
     except StaleRevision as error:
