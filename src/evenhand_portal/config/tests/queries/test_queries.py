@@ -120,7 +120,7 @@ def address_of(address: Address, world: World, subjects: dict[str, Any], waiting
     given = {name: subjects[name] for name in address.parts}
     if "secret" in given:
         given["secret"] = given["secret"][address.name]
-    if address.name == "version-sign":
+    if address.name in ("version-sign", "version-paper"):  # a paper that both signed is made once, and kept
         given["version_id"] = waiting.pk
     asked = ASKED.get(address.name, {})
     if address.name == "versions-compare":
