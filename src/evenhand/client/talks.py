@@ -99,6 +99,10 @@ class Talks:
         query = {"words": words, "show": show, "page": page}
         return self._at.several(f"{self._here}/said", values.Said, query)
 
+    def mark_all_read(self) -> values.Done:
+        """Mark every thread one may see as read."""
+        return self._at.post(f"{self._here}/said/read", values.Done)
+
     def guests(self) -> Iterator[values.GuestLink]:
         """Yield the links for guests."""
         return self._at.pages(f"{self._here}/guests", values.GuestLink)

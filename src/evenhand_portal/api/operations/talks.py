@@ -19,6 +19,7 @@ from evenhand_portal.conversations.models import Comment, Thread
 from evenhand_portal.conversations.search import found_page
 from evenhand_portal.conversations.selectors import attachment_seen, comments_of, threads_seen
 from evenhand_portal.conversations.services import (
+    all_read,
     comment_make,
     comment_reply,
     thread_read,
@@ -178,6 +179,13 @@ def said(request: Called, agreement_id: UUID, asked: Annotated[Asked, Query()]) 
         )
         for one in entries_of(page.object_list, words)
     ]
+
+
+@acts(router, "/agreements/{agreement_id}/said/read", values.Done, scope="read", summary="Mark all as read")
+def said_marked(request: Called, agreement_id: UUID) -> values.Done:
+    """Every thread one may see, for oneself."""
+    all_read(desk=request.desk)
+    return values.Done(sentence="Everything is marked as read.")
 
 
 def _thread(one: Thread) -> values.Thread:

@@ -145,6 +145,7 @@ TABLE: dict[str, Row] = {
     "thread-marked": row("POST", "read", ALL),
     "attachment": read(),
     "said": read(),
+    "said-marked": row("POST", "read", ALL),
     "guest-links": read(),
     "guest-invite": row("POST", "admin", "manager"),
     "guest-link-end": row("POST", "admin", "manager"),

@@ -66,6 +66,10 @@ def test_three_rounds_to_a_signature_and_an_amendment(
     signed = both_sign(enter, ours.talks.offer(lies.number), (tidewater, harbour), begun.agreement)
     assert value_of(ours.text(signed.id), CRITICAL) == "3.5 hours"
 
+    theirs.talks.mark_all_read()
+    assert {one.latest - one.read for one in theirs.talks.threads()} == {0}
+    assert {one.latest - one.read for one in ours.talks.threads()} != {0}
+
     amendment = ours.amend(signed.id)
     text = ours.draft(amendment.id)
     saved = ours.save(amendment.id, edited(text.text, CRITICAL, "4 hours"), based_on=text.number)
