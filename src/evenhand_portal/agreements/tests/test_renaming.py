@@ -63,12 +63,10 @@ def test_what_cannot_be_is_said(
     assert draft.revisions.count() == 1
 
 
-def test_what_has_no_name_of_its_own_is_not_there(manager: Client, draft: Draft) -> None:
-    here = {"agreement_id": draft.agreement_id, "draft_id": draft.pk}
+def test_what_has_no_name_of_its_own_keeps_it(manager: Client, draft: Draft) -> None:
     for at in ("term", "parties.client", "nothing", ""):
-        assert (
-            manager.post(f"{reverse('clause-rename', kwargs=here)}?at={at}", {"name": "x"}).status_code == 404
-        )
+        assert "This has no name of its own." in rename(manager, draft, at, "x")
+    assert draft.revisions.count() == 1
 
 
 def test_what_would_name_it_in_vain_is_named(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +27,8 @@ def rename(request: HttpRequest, desk: Desk, found: Draft) -> HttpResponse:
     """Rename the clause whose address is `at`; all that names it follows, or the reason against it is said."""
     page = page_at(request.GET.get("at", ""))
     if page is None or not page.renamable:
-        raise Http404
+        messages.error(request, "This has no name of its own.")
+        return redirect("draft", agreement_id=desk.agreement.pk, draft_id=found.pk)
     address, name = page.address, request.POST.get("name", "").strip()
     base = found.revisions.filter(number=shown(request)).first()
     try:
