@@ -41,7 +41,7 @@ class Reply:
 def suspicion(reply: Reply, within_the_hour: Sequence[str]) -> str:
     """Say why a reply looks like spam; empty when it does not. `within_the_hour` are earlier texts by the same link.
 
-    >>> suspicion(Reply("Ada", "Is a bank holiday a business day?"), ())
+    >>> suspicion(Reply("Ada", "Is a bank holiday a business day?", took=timedelta(minutes=2)), ())
     ''
     """
     if reply.trap:
