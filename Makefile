@@ -79,7 +79,8 @@ doctest: install
 check: lint doctest
 
 test: lint lookers
-	$(BIN)/pytest --numprocesses $(WORKERS) --doctest-modules --cov --cov-fail-under=100 src tests
+	$(BIN)/pytest --numprocesses $(WORKERS) --doctest-modules --cov --cov-fail-under=100 src/evenhand tests src/evenhand_portal/api
+	$(BIN)/pytest --quiet --numprocesses $(WORKERS) --doctest-modules --ignore=src/evenhand_portal/api src/evenhand_portal
 	EVENHAND_TEST_POSTGRESQL=on $(BIN)/pytest --quiet --numprocesses $(WORKERS) -m "not browser" src/evenhand_portal
 
 docs: install
