@@ -90,7 +90,7 @@ soak: install
 	EVENHAND_SOAK_SEEDS=100 $(BIN)/pytest --numprocesses $(WORKERS) tests/unit/proof src/evenhand_portal/tracking \
 		src/evenhand_portal/config/tests/rounds
 	EVENHAND_SOAK_SEEDS=20 $(BIN)/pytest --numprocesses $(WORKERS) src/evenhand_portal/notices src/evenhand_portal/negotiation
-	EVENHAND_SOAK_SEEDS=20 EVENHAND_TEST_POSTGRESQL=on $(BIN)/pytest --numprocesses $(WORKERS) src/evenhand_portal/tracking src/evenhand_portal/notices src/evenhand_portal/negotiation
+	EVENHAND_SOAK_SEEDS=20 EVENHAND_TEST_POSTGRESQL=on $(BIN)/pytest --numprocesses $(WORKERS) src/evenhand_portal/tracking src/evenhand_portal/notices src/evenhand_portal/negotiation src/evenhand_portal/config/tests/rounds
 	EVENHAND_SOAK_CASES=1000 $(BIN)/pytest --numprocesses $(WORKERS) src/evenhand_portal/api/tests/test_schema.py
 
 pictures: install lookers
