@@ -36,7 +36,7 @@ class Said:
 def reply_take(*, link: Link, said: Said, now: datetime) -> Comment | Held:
     """Take what a guest said: as a comment, or held when it looks like spam.
 
-    The same words again within the hour are the same reply, not a second one. Raises ValidationError.
+    The same words at the same place within the hour are the same reply, not a second one. Raises ValidationError.
     """
     Link.objects.select_for_update().get(pk=link.pk)
     if not link.speaks:
@@ -45,7 +45,7 @@ def reply_take(*, link: Link, said: Said, now: datetime) -> Comment | Held:
         raise ValidationError(trouble)
     earlier = _earlier(link, now)
     for one in earlier:
-        if one.text == said.reply.text.strip():
+        if one.text == said.reply.text.strip() and _same_place(one, said):
             return one
     reason = suspicion(said.reply, [one.text for one in earlier])
     if not reason:
@@ -105,7 +105,16 @@ def _comment(link: Link, said: Said, now: datetime) -> Comment:
     return comment
 
 
+def _same_place(earlier: Comment | Held, said: Said) -> bool:
+    """Whether a reply was about the same clause, or in the same thread: "Agreed." may be said of many clauses."""
+    if isinstance(earlier, Held):
+        return (earlier.thread, earlier.about) == (said.thread, said.clause)
+    if said.thread is not None:
+        return earlier.thread == said.thread
+    return earlier.number == 1 and earlier.thread.key == said.clause
+
+
 def _earlier(link: Link, now: datetime) -> list[Comment | Held]:
     """What came by the link within the hour."""
     comments = Comment.objects.filter(thread__guest_links=link, person=None, at__gt=now - HOUR)
-    return [*comments.select_related("thread"), *link.held.filter(at__gt=now - HOUR)]
+    return [*comments.select_related("thread"), *link.held.filter(at__gt=now - HOUR).select_related("thread")]

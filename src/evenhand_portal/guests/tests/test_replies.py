@@ -154,11 +154,28 @@ def test_many_in_an_hour_are_held(make_link: Making, now: datetime) -> None:
     )
 
 
-def test_a_double_click_is_one_reply(make_link: Making, now: datetime) -> None:
+@pytest.mark.parametrize("trap", ["", "Acme"])
+def test_a_double_click_is_one_reply_and_the_same_words_elsewhere_are_another(
+    make_link: Making, now: datetime, trap: str
+) -> None:
     link, _ = make_link()
-    said = Said(Reply("A", "Hello", took=SLOW), "a@example.org")
-    assert reply_take(link=link, said=said, now=now) == reply_take(link=link, said=said, now=now)
-    assert Comment.objects.count() == 1
+
+    def take(clause: str = "", thread: Thread | None = None) -> Comment | Held:
+        reply = Reply("A", "Agreed.", trap=trap, took=SLOW)
+        return reply_take(link=link, said=Said(reply, "a@example.org", clause, thread), now=now)
+
+    kind = Held if trap else Comment
+    whole = take()
+    assert whole == take()
+    clause = take("term")
+    assert clause == take("term")
+    assert kind.objects.count() == 2
+    if isinstance(clause, Comment):
+        answer = take(thread=clause.thread)
+        assert answer == clause  # said there already
+        other = take("reporting")
+        assert isinstance(other, Comment)
+        assert {one.thread.key for one in Comment.objects.all()} == {"", "term", "reporting"}
 
 
 def test_what_is_held_is_let_through_or_dropped_once(
