@@ -22,6 +22,15 @@ def seal_of(pdf: bytes) -> Seal | None:
 
     The certificate is taken as it stands: whose it is, whoever holds it can compare. Nothing is fetched.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(
+        1
+    ) as beside:  # the library runs a loop of its own, which goes in no thread that has one
+        return beside.submit(_read, pdf).result()
+
+
+def _read(pdf: bytes) -> Seal | None:
     import logging
     from hashlib import sha256
     from io import BytesIO

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib.util
 from pathlib import Path
 
@@ -26,6 +27,17 @@ def history(pdf: bytes | None) -> History:
     if pdf is not None:
         story.files[PDF] = pdf
     return History(story.bundle())
+
+
+def test_a_seal_is_read_within_a_running_loop_too() -> None:
+    """No file is called broken because of whoever reads it."""
+    pdf, _ = sealed(plain())
+
+    async def read() -> Seal | None:
+        return seal_of(pdf)
+
+    assert asyncio.run(read()) == seal_of(pdf)
+    assert seal_of(pdf) != Seal(False, "", "")
 
 
 def test_a_seal_is_read_and_any_later_change_breaks_it(tmp_path: Path) -> None:
