@@ -11,8 +11,10 @@ from django.db.models import QuerySet
 from evenhand.terms.agreement import Agreement as Terms
 from evenhand.terms.canonical import identity
 from evenhand.terms.document import read_agreement
+from evenhand_portal.agreements.document import Reading, reading_of
+from evenhand_portal.agreements.kept import kept
 from evenhand_portal.agreements.models import Draft, Version
-from evenhand_portal.agreements.services.versions import FILE
+from evenhand_portal.agreements.services.versions import FILE, text_checked
 from evenhand_portal.guests.models import Link
 from evenhand_portal.negotiation.models import Negotiation
 
@@ -36,7 +38,7 @@ class Paper:
     @property
     def terms(self) -> Terms | None:
         """The terms of it; None when it cannot be read."""
-        return read_agreement(self.text, file=FILE)[0]
+        return text_checked(self.text)[0]
 
     def text_with(self, wanted: str) -> str | None:
         """Return the text that has an identity; None when none of the latest has."""
@@ -47,6 +49,13 @@ class Paper:
             terms, _ = read_agreement(text, file=FILE)
             if terms is not None:
                 yield text, identity(terms)
+
+
+@kept
+def reading_of_text(text: str) -> Reading | None:
+    """Write a text out for a page; None when it cannot be read."""
+    terms, _ = text_checked(text)
+    return reading_of(terms) if terms else None
 
 
 def paper_of(link: Link) -> Paper:

@@ -16,7 +16,6 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
 from evenhand_portal.access import View, everybody
-from evenhand_portal.agreements.document import Reading, reading_of
 from evenhand_portal.agreements.editing.pages import page_at
 from evenhand_portal.agreements.overview import terms_of
 from evenhand_portal.conversations.authors import Author
@@ -24,7 +23,7 @@ from evenhand_portal.conversations.models import Comment, Thread
 from evenhand_portal.conversations.subjects import subject_words
 from evenhand_portal.guests.forms import ReplyForm, WordForm, began
 from evenhand_portal.guests.models import Link
-from evenhand_portal.guests.paper import Paper, paper_of
+from evenhand_portal.guests.paper import Paper, paper_of, reading_of_text
 from evenhand_portal.guests.selectors import link_opened, threads_by
 from evenhand_portal.guests.services.replies import Said, reply_take
 from evenhand_portal.guests.services.words import words_take
@@ -61,7 +60,7 @@ def by_link(view: Callable[..., HttpResponseBase]) -> View:
 def guest(request: HttpRequest, link: Link, secret: str) -> HttpResponse:
     """The paper in full, with what the guest and others said by this link."""
     paper = paper_of(link)
-    facts = {**_frame(link, secret, paper), "reading": _reading(paper), "threads": _threads(link)}
+    facts = {**_frame(link, secret, paper), "reading": reading_of_text(paper.text), "threads": _threads(link)}
     return render(request, "guests/paper.html", facts)
 
 
@@ -144,11 +143,6 @@ def guest_word_back(request: HttpRequest, link: Link, secret: str) -> HttpRespon
 
 def _frame(link: Link, secret: str, paper: Paper) -> dict[str, object]:
     return {"link": link, "secret": secret, "paper": paper, "house": link.house}
-
-
-def _reading(paper: Paper) -> Reading | None:
-    terms = paper.terms
-    return None if terms is None else reading_of(terms)
 
 
 def _threads(link: Link) -> list[tuple[Thread, str, list[Comment]]]:
