@@ -1,6 +1,7 @@
 """The settings under test: those of the demonstration, with plain static files and a fast password hash.
 
 With EVENHAND_TEST_POSTGRESQL set, the tests run on a PostgreSQL that is started for them and stopped afterwards.
+Else SQLite is a file, as it is in use: threads that shared one in memory would share its transactions as well.
 """
 
 from __future__ import annotations
@@ -30,3 +31,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": f"{_folder}/tests.sqlite3"}
+    # What a test wrote need not outlive a power cut.
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"

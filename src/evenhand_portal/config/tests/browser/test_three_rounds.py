@@ -155,6 +155,7 @@ def mediator_of(window: Callable[..., Window], side: Window, agreement: str) -> 
     side.page.get_by_label("What they read").select_option(label="What lies on the table, as it changes")
     side.page.get_by_label(re.compile("such as a mediator")).check()
     side.press("Make the link")
+    side.says("It was mailed to")
     [letter] = letters("mediator@example.org")
     guest = window()
     guest.open(link_in(letter, "/review/"))
@@ -221,6 +222,7 @@ def test_thirty_clients_are_amended_at_once(
     mine.follow("Look at the change")
     mine.says("will be", "Survives:", "29 clients")
     mine.page.get_by_role("button", name=re.compile("^Send it to ")).click()
+    mine.says("On its way")
     while send_once(timezone.now()):
         pass
     mine.page.reload()

@@ -106,10 +106,14 @@ class Window:
             self.page.get_by_label(label.replace("_", " "), exact=True).fill(value)
 
     def press(self, name: str) -> None:
+        """Press a button, and wait for the whole page that comes of it."""
         self.page.get_by_role("button", name=name, exact=True).click()
+        self.page.wait_for_load_state()
 
     def follow(self, name: str) -> None:
+        """Follow a link, and wait for the whole page behind it."""
         self.page.get_by_role("link", name=name, exact=True).first.click()
+        self.page.wait_for_load_state()
 
     def says(self, *words: str) -> None:
         """The page shows each of these, once it is there."""
