@@ -1,4 +1,4 @@
-"""Commands of the portal: `evenhand serve|worker|mail-in|ledger-key|portal-demo`."""
+"""Commands of the portal: `evenhand serve|worker|mail-in|erase|ledger-key|portal-demo`."""
 
 from __future__ import annotations
 
@@ -77,6 +77,36 @@ def mail_in(
     typer.echo(outcome)
     if outcome == "unknown":
         raise typer.Exit(67)
+
+
+def erase(
+    address: Annotated[
+        str, typer.Argument(help="The address of the comment: it ends with #comment- and a number.")
+    ],
+    why: Annotated[str, typer.Option("--why", help="The reason, for everybody who sees the conversation.")],
+) -> None:
+    """Erase by law what somebody said, with its files.
+
+    Words, files and the name of a guest are erased wherever the portal keeps them; that something was said stays, and
+    the proof still holds. There is no way back. Mails and evidence that were taken away are out of reach.
+    """
+    from evenhand.errors import UsageError
+    from evenhand_portal.config.starting import set_up
+
+    _started(set_up)
+    from django.core.exceptions import ValidationError
+    from django.utils import timezone
+
+    from evenhand_portal.conversations.erasing import comment_at, comment_erase
+
+    try:
+        comment = comment_at(address)
+        comment_erase(comment=comment, why=why, now=timezone.now())
+    except ValidationError as error:
+        raise UsageError(error.messages[0]) from None
+    typer.echo(
+        f"Erased: comment {comment.number} about {comment.thread.about}. The conversation says so, and why."
+    )
 
 
 def ledger_key() -> None:

@@ -15,6 +15,7 @@ from evenhand_portal.conversations import answering
 from evenhand_portal.conversations import events as of_conversations
 from evenhand_portal.conversations import letters as about_conversations
 from evenhand_portal.events import listen
+from evenhand_portal.guests import erasing as beside_guests
 from evenhand_portal.guests import events as of_guests
 from evenhand_portal.guests import letters as about_guests
 from evenhand_portal.masters import overview as about_masters
@@ -52,6 +53,7 @@ def bind() -> None:
     listen(of_agreements.VersionRecorded, about_agreements.recorded)
     listen(of_agreements.VersionConfirmed, about_agreements.confirmed)
     listen(of_conversations.CommentMade, about_conversations.said)
+    listen(of_conversations.CommentErased, beside_guests.erased)
     listen(of_notices.ReplyCame, answering.answered)
     listen(of_agreements.ChangeNotified, about_amendments.notified)
     listen(of_agreements.ChangeObjected, about_amendments.objected)

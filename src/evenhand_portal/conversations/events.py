@@ -19,6 +19,14 @@ class CommentMade:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentErased:
+    """The words of a comment were erased by law: whoever keeps a copy erases it now."""
+
+    comment: Comment
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ThreadResolved:
     """Somebody marked a thread as resolved."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from evenhand_portal.agreements.models import Agreement, Sides
 from evenhand_portal.agreements.selectors import people_of
 from evenhand_portal.conversations.decisions import BOTH
@@ -17,6 +19,7 @@ from evenhand_portal.parties.models import Person
 REPLY = "thread:"
 """What a mailed answer becomes a comment on: this, and the number of the thread."""
 
+KINDS: Final = ("mention", "comment")
 declare(
     Kind("mention", "somebody names you by @", "Conversations", urgent=True),
     Kind("comment", "somebody comments where you take part", "Conversations"),

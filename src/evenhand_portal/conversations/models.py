@@ -82,7 +82,8 @@ class Thread(models.Model):
 class Comment(models.Model):
     """What somebody said, once: a person at a desk, or a guest without an account. The database keeps it as it is.
 
-    `side` is empty for a guest of both. `folded` is what is searched: the words and the names of files.
+    `side` is empty for a guest of both. `folded` is what is searched: the words and the names of files. The words can
+    be erased by law, whole and with a reason; that somebody said something then stays.
     """
 
     thread = models.ForeignKey(Thread, models.PROTECT, related_name="comments")
@@ -95,15 +96,25 @@ class Comment(models.Model):
     text = models.TextField()
     folded = models.TextField()
     at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True, blank=True)
+    erased_why = models.CharField(max_length=500, blank=True)
 
     class Meta:
-        """Numbered from 1 within its thread; said by a person or by a guest with a name."""
+        """Numbered from 1 within its thread; said by a person or by a guest with a name; there, or erased."""
 
         constraints = (
             models.UniqueConstraint(fields=("thread", "number"), name="comment_once"),
             models.CheckConstraint(
                 condition=Q(person__isnull=False, guest_name="") | (Q(person=None) & ~Q(guest_name="")),
                 name="comment_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at=None, erased_why="")
+                | (
+                    Q(erased_at__isnull=False, text="", folded="", guest_email="", guest_website="")
+                    & ~Q(erased_why="")
+                ),
+                name="comment_there_or_erased",
             ),
         )
         ordering = ("number",)

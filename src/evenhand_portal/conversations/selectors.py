@@ -50,6 +50,7 @@ def attachment_seen(desk: Desk, attachment_id: UUID) -> Attachment:
     """Return a file beside a comment that this desk may see; raise Http404."""
     seen = Attachment.objects.filter(
         pk=attachment_id,
+        comment__erased_at=None,
         comment__thread__agreement=desk.agreement,
         comment__thread__audience__in=(BOTH, desk.side),
     )

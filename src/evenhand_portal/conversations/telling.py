@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from hashlib import sha256
 
 from evenhand_portal.conversations.authors import Author
 from evenhand_portal.conversations.models import Comment, Thread
@@ -12,7 +11,10 @@ from evenhand_portal.ledger.services import ledger_append
 
 
 def comment_told(comment: Comment, author: Author, files: Sequence[tuple[str, str]], now: datetime) -> None:
-    """Tell a comment of a thread for both: its words, and the SHA-256 of each file by name."""
+    """Tell a comment of a thread for both: its words, and the name and SHA-256 of each file.
+
+    All of it is payload: a bare hash of a few words that were erased could be guessed from.
+    """
     thread = comment.thread
     if thread.own:
         return
@@ -26,12 +28,11 @@ def comment_told(comment: Comment, author: Author, files: Sequence[tuple[str, st
             "about": thread.about,
             "text": comment.text,
             "files": [name for name, _ in files],
+            "files_sha256": [digest for _, digest in files],
         },
         facts={
             "thread": str(thread.pk),
             "comment": comment.number,
-            "text_sha256": sha256(comment.text.encode()).hexdigest(),
-            "files_sha256": [digest for _, digest in files],
         },
         now=now,
     )

@@ -40,7 +40,7 @@ SENTENCES: Mapping[str, str] = {
     "transfer-agreed": "agreed: {to} takes the place of {of} as {party}",
     "transfer-declined": "did not agree that {to} takes the place of {of}",
     "transfer-withdrawn": "took back that {to} takes the place of {of}",
-    "payload-erased": "erased what entry {index} said: {why}",
+    "payload-erased": "erased what entry {index} said: “{why}”",
 }
 
 

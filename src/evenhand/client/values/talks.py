@@ -74,7 +74,10 @@ class Attachment(Value):
 
 
 class Comment(Value):
-    """What somebody said, in Markdown; `side` is empty for a guest of both sides."""
+    """What somebody said, in Markdown; `side` is empty for a guest of both sides.
+
+    `text` is empty, and no file is there, where `erased_at` says when it was erased by law.
+    """
 
     thread: UUID
     number: int
@@ -82,6 +85,7 @@ class Comment(Value):
     side: str
     text: str
     at: datetime
+    erased_at: datetime | None
     attachments: list[Attachment]
 
 

@@ -212,8 +212,10 @@ def comment_shown(one: Comment) -> values.Comment:
         side=one.side,
         text=one.text,
         at=one.at,
+        erased_at=one.erased_at,
         attachments=[
             values.Attachment(id=each.pk, name=each.name, bytes=each.bytes, sha256=each.sha256)
             for each in one.attachments.all()
+            if each.file
         ],
     )

@@ -55,7 +55,7 @@ def test_what_is_said_to_both_is_told_to_the_ledger(provider: Desk, say: Say) ->
     assert leaf.kind == "comment-made"
     assert leaf.said["text"] == "Is **half an hour** enough?"
     assert leaf.said["files"] == ["plan.txt"]
-    assert leaf.facts["files_sha256"] == [comment.attachments.get().sha256]
+    assert leaf.said["files_sha256"] == [comment.attachments.get().sha256]
     assert sentence(leaf) == (
         "said about the clause “resolve-critical” (standard): “Is **half an hour** enough?”"
     )

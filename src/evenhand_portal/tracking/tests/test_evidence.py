@@ -57,7 +57,7 @@ def test_every_kind_of_entry_is_read_as_a_sentence(history: History) -> None:
     assert said["records-taken"] == "Tidewater-manager took records of tickets over: export.csv"
     assert said["payload-erased"].startswith("Operator erased what entry ")
     assert said["figures-published"].endswith(" UTC")
-    assert said["payload-erased"].endswith(": asked for by law")
+    assert said["payload-erased"].endswith(": “asked for by law”")
     assert said["remark"].endswith(" remark")
     assert not any(
         "erased by law" in each for kind, each in said.items() if kind != "remark" and kind in SENTENCES

@@ -108,6 +108,7 @@ MORE: Mapping[str, Way] = {
     "said-lived": demo("said"),
     "said-found": demo("said", "q=six+hours"),
     "thread-new-clause": demo("thread-new", f"about=clause&key={CRITICAL}"),
+    "thread-erased": lambda world: Visit(world.at("thread", known=world.erased), world.director),
     "thread-new-wrong": _pressed("Say it to both sides", demo("thread-new", "about=agreement")),
     "not-here": lambda world: Visit("/agreements/nowhere/", world.director, status=404),
     "link-sent": _pressed(

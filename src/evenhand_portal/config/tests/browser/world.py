@@ -20,6 +20,10 @@ from evenhand_portal.config.tests.browser.negotiated import negotiated
 from evenhand_portal.config.tests.browser.troubled import CRITICAL, troubled
 from evenhand_portal.config.tests.test_matrix import EXAMPLE, OURS
 from evenhand_portal.conftest import House
+from evenhand_portal.conversations.authors import author_at
+from evenhand_portal.conversations.decisions import Subject
+from evenhand_portal.conversations.erasing import comment_erase
+from evenhand_portal.conversations.services import comment_make, comment_reply
 from evenhand_portal.parties.models import Person
 from evenhand_portal.tracking.models import Upload
 
@@ -41,6 +45,7 @@ class World:
     transcript: Mapping[str, Any]
     recorded: Mapping[str, Any]
     declined: Version
+    erased: Mapping[str, Any]
     troubled: Mapping[str, Mapping[str, Any]]
     table: Mapping[str, Any]
 
@@ -75,6 +80,7 @@ def world_of(subjects: Mapping[str, Any], harbour: House, tidewater: House, now:
         _transcript(tidewater, now),
         _recorded(tidewater, now),
         _declined(amendment, at_desk, desk_at(owner, version.agreement_id, EVERY), now),
+        _erased(at_desk, now),
         troubled(tidewater, now),
         negotiated(harbour, tidewater, now),
     )  # fmt: skip
@@ -91,6 +97,17 @@ def _declined(amendment: Draft, provider: Desk, client: Desk, now: datetime) -> 
     reason = "Seven hours are still most of a day without X-rays. We talked about six."
     version_decline(version=version, side="client", person=client.person, reason=reason, now=now)
     return version
+
+
+def _erased(desk: Desk, now: datetime) -> dict[str, Any]:
+    """A conversation whose first comment was erased by law, and whose second was not."""
+    comment = comment_make(
+        agreement=desk.agreement, subject=Subject("clause", CRITICAL), audience="both", author=author_at(desk),
+        text="Mrs Heron waited four hours.", now=now,
+    )  # fmt: skip
+    comment_reply(thread=comment.thread, author=author_at(desk), text="She wants no name here.", now=now)
+    comment_erase(comment=comment, why="Asked for by the patient.", now=now)
+    return {"agreement_id": desk.agreement.pk, "thread_id": comment.thread_id}
 
 
 def _transcript(house: House, now: datetime) -> dict[str, Any]:

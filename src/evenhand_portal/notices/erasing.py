@@ -1,0 +1,53 @@
+"""Erasing by law what notices repeat of words that were erased: their letters, and the mails that gathered them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Q
+
+from evenhand_portal.notices.letter import Letter, facts_of, text_of
+from evenhand_portal.notices.models import Notice
+from evenhand_portal.notices.services import around, letter_of
+
+GONE: Final = "What this notice said was erased by law."
+
+
+@transaction.atomic
+def notices_erase(*, keys: Sequence[str], reply: str = "", words: str = "") -> None:
+    """Erase the letters of all notices whose key begins with one of `keys`, sent or not.
+
+    `words` are taken out of the subjects of all notices whose answers go to `reply`: there they are repeated. Mails
+    that have left are out of reach.
+    """
+    begins = Q(pk__in=[])
+    for key in keys:
+        begins |= Q(key__startswith=key)
+    for notice in Notice.objects.select_for_update().filter(begins):
+        _say(notice, GONE, Letter(headline=GONE, link=notice.link))
+    if reply and words:
+        for notice in Notice.objects.select_for_update().filter(reply=reply, subject__contains=words):
+            _say(notice, notice.subject.replace(words, "…"), letter_of(notice))
+
+
+def _say(notice: Notice, subject: str, letter: Letter) -> None:
+    """Keep another letter in place of the one there was, and in the mail that gathered it."""
+    if (mail := notice.gathered_in) is not None:
+        was, said = notice.subject, letter_of(mail)
+        items = tuple(
+            replace(one, heading=subject, words=GONE if subject == GONE else one.words)
+            if (one.heading, one.link) == (was, notice.link)
+            else one
+            for one in said.items
+        )
+        _keep(mail, mail.subject, replace(said, items=items))
+    _keep(notice, subject, letter)
+
+
+def _keep(notice: Notice, subject: str, letter: Letter) -> None:
+    notice.subject, notice.letter = subject, facts_of(letter)
+    notice.text = text_of(letter, around(notice))
+    notice.save(update_fields=["subject", "letter", "text"])
