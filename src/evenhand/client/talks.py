@@ -131,8 +131,12 @@ class Talks:
         """Yield the guests' replies that look like spam, until somebody decides about them."""
         return self._at.pages(f"{self._here}/guests/held", values.HeldReply)
 
+    def dropped(self) -> Iterator[values.HeldReply]:
+        """Yield the guests' replies that somebody dropped as spam; they can still be let through."""
+        return self._at.pages(f"{self._here}/guests/dropped", values.HeldReply)
+
     def release(self, reply: int) -> values.Comment:
-        """Let a held reply through: it is said now."""
+        """Let a held reply through, also one that was dropped: it is said now."""
         return self._at.post(f"{self._here}/guests/held/{reply}/release", values.Comment)
 
     def drop(self, reply: int) -> values.Done:

@@ -40,9 +40,20 @@ def link_opened(secret: str, now: datetime) -> tuple[Link, str]:
     return link, link_state(now=now, expires_at=link.expires_at, ended=link.ended_at is not None)
 
 
+def unsaid_seen(desk: Desk) -> QuerySet[Held]:
+    """Return the replies that looked like spam and were not let through."""
+    unsaid = Held.objects.filter(link__in=links_seen(desk), comment=None)
+    return unsaid.select_related("link", "decided_by")
+
+
 def held_seen(desk: Desk) -> QuerySet[Held]:
-    """Return the replies that wait for somebody to look at them."""
-    return Held.objects.filter(link__in=links_seen(desk), decided_at=None).select_related("link")
+    """Return those that wait for somebody to look at them."""
+    return unsaid_seen(desk).filter(decided_at=None)
+
+
+def dropped_seen(desk: Desk) -> QuerySet[Held]:
+    """Return those that somebody dropped, newest first: whoever they were for may still let them through."""
+    return unsaid_seen(desk).filter(decided_at__isnull=False).order_by("-decided_at", "-pk")
 
 
 def proposed_seen(desk: Desk) -> QuerySet[Proposed]:

@@ -20,7 +20,14 @@ from evenhand_portal.api.paging import AnyModel, Paged, page_of
 from evenhand_portal.api.showing import draft_shown
 from evenhand_portal.guests.decisions import link_state
 from evenhand_portal.guests.models import Held, Link, Proposed
-from evenhand_portal.guests.selectors import held_seen, link_seen, links_seen, proposed_seen
+from evenhand_portal.guests.selectors import (
+    dropped_seen,
+    held_seen,
+    link_seen,
+    links_seen,
+    proposed_seen,
+    unsaid_seen,
+)
 from evenhand_portal.guests.services.links import Wish, link_end, link_make
 from evenhand_portal.guests.services.replies import held_drop, held_release
 from evenhand_portal.guests.services.words import proposed_set_aside, proposed_take
@@ -70,6 +77,12 @@ def guests_held(request: Called, agreement_id: UUID, asked: Paged) -> values.Pag
     return page_of(held_seen(request.desk), ("at", "id"), asked, _held)
 
 
+@reads(router, f"{GUESTS}/dropped", values.Page[values.HeldReply], summary="Replies dropped as spam")
+def guests_dropped(request: Called, agreement_id: UUID, asked: Paged) -> values.Page[values.HeldReply]:
+    """Those that somebody dropped and nobody let through since, oldest first."""
+    return page_of(dropped_seen(request.desk), ("at", "id"), asked, _held)
+
+
 @acts(
     router,
     f"{GUESTS}/held/{{held_id}}/release",
@@ -79,8 +92,8 @@ def guests_held(request: Called, agreement_id: UUID, asked: Paged) -> values.Pag
     summary="Let a held reply through",
 )
 def guest_released(request: Called, agreement_id: UUID, held_id: int) -> values.Comment:
-    """It is said now, as if it had come now."""
-    found = _waiting(held_seen(request.desk), held_id)
+    """It is said now, as if it had come now; also one that was dropped."""
+    found = _waiting(unsaid_seen(request.desk), held_id)
     return comment_shown(held_release(held=found, desk=request.desk, now=request.now))
 
 
@@ -93,9 +106,9 @@ def guest_released(request: Called, agreement_id: UUID, held_id: int) -> values.
     summary="Drop a held reply",
 )
 def guest_dropped(request: Called, agreement_id: UUID, held_id: int) -> values.Done:
-    """As spam: nobody else sees it."""
+    """As spam: it is not said, and can still be let through."""
     held_drop(held=_waiting(held_seen(request.desk), held_id), desk=request.desk, now=request.now)
-    return values.Done(sentence="It is dropped. Nobody else saw it.")
+    return values.Done(sentence="It is dropped. It can still be let through.")
 
 
 @reads(router, f"{GUESTS}/proposed", values.Page[values.Proposal], summary="What Word files propose")

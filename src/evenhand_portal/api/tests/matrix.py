@@ -150,6 +150,7 @@ TABLE: dict[str, Row] = {
     "guest-invite": row("POST", "admin", "manager"),
     "guest-link-end": row("POST", "admin", "manager"),
     "guests-held": read(),
+    "guests-dropped": read(),
     "guest-released": row("POST", "comment", "manager"),
     "guest-dropped": row("POST", "comment", "manager"),
     "guests-proposed": read(),

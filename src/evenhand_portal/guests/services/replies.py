@@ -67,8 +67,13 @@ def reply_take(*, link: Link, said: Said, now: datetime) -> Comment | Held:
 
 @transaction.atomic
 def held_release(*, held: Held, desk: Desk, now: datetime) -> Comment:
-    """Let a reply through: it is said now. Raises ValidationError when somebody decided already."""
-    _decide(held, desk, now)
+    """Let a reply through, also one that was dropped: it is said now. Raises ValidationError when that was done.
+
+    A reply for both sides is no one side's to suppress.
+    """
+    if Held.objects.select_for_update().get(pk=held.pk).comment_id is not None:
+        raise ValidationError("Somebody let this reply through already.")
+    Held.objects.filter(pk=held.pk).update(decided_at=now, decided_by=desk.person)
     reply = Reply(held.name, held.text, held.website)
     comment = _comment(held.link, Said(reply, held.email, held.about, held.thread), now)
     Held.objects.filter(pk=held.pk).update(comment=comment)
@@ -77,11 +82,7 @@ def held_release(*, held: Held, desk: Desk, now: datetime) -> Comment:
 
 @transaction.atomic
 def held_drop(*, held: Held, desk: Desk, now: datetime) -> None:
-    """Drop a reply as spam. Raises ValidationError when somebody decided already."""
-    _decide(held, desk, now)
-
-
-def _decide(held: Held, desk: Desk, now: datetime) -> None:
+    """Drop a reply as spam; it can still be let through. Raises ValidationError when somebody decided already."""
     undecided = Held.objects.filter(pk=held.pk, decided_at=None)
     if not undecided.update(decided_at=now, decided_by=desk.person):
         raise ValidationError("Somebody decided about this reply already.")

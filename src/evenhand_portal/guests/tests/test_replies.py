@@ -19,7 +19,7 @@ from evenhand_portal.conversations.services import comment_reply
 from evenhand_portal.guests.decisions import MOST_AN_HOUR, Reply, suspicion
 from evenhand_portal.guests.forms import began
 from evenhand_portal.guests.models import Held
-from evenhand_portal.guests.services.replies import Said, held_release, reply_take
+from evenhand_portal.guests.services.replies import Said, held_drop, held_release, reply_take
 from evenhand_portal.guests.tests.conftest import Making
 from evenhand_portal.notices.models import Notice
 from evenhand_portal.parties.models import Person
@@ -207,8 +207,17 @@ def test_what_is_held_is_let_through_or_dropped_once(
     assert [one.text for one in Comment.objects.all()] == ["Good offer"]
     again = visitor.post(reverse("guest-held", args=(version.agreement_id, good.pk)), follow=True)
     assert "decided about this reply already" in again.text
-    with pytest.raises(ValidationError, match="decided about this reply already"):
+    with pytest.raises(ValidationError, match="let this reply through already"):
         held_release(held=good, desk=provider, now=stopped)
+    with pytest.raises(ValidationError, match="decided about this reply already"):
+        held_drop(held=bad, desk=provider, now=stopped)
+    page = browser(harbour.manager).get(reverse("guests", args=(version.agreement_id,))).text
+    assert "Dropped as spam: 1" in page
+    assert "Dropped by Tidewater-manager" in page
+    browser(harbour.manager).post(
+        reverse("guest-held", args=(version.agreement_id, bad.pk)), {"act": "release"}
+    )
+    assert {one.text for one in Comment.objects.all()} == {"Good offer", "Bad offer"}
 
 
 def test_words_that_are_no_text_are_refused(make_link: Making, stopped: datetime) -> None:

@@ -19,7 +19,14 @@ from evenhand_portal.agreements.selectors import Desk, desk_at, drafts_seen, ver
 from evenhand_portal.agreements.views.home import EVERY_ROLE
 from evenhand_portal.guests.decisions import link_state
 from evenhand_portal.guests.forms import LinkForm
-from evenhand_portal.guests.selectors import held_seen, link_seen, links_seen, proposed_seen
+from evenhand_portal.guests.selectors import (
+    dropped_seen,
+    held_seen,
+    link_seen,
+    links_seen,
+    proposed_seen,
+    unsaid_seen,
+)
 from evenhand_portal.guests.services.links import link_end, link_make
 from evenhand_portal.guests.services.replies import held_drop, held_release
 from evenhand_portal.guests.services.words import proposed_set_aside, proposed_take
@@ -29,6 +36,7 @@ from evenhand_portal.notices.letters import address
 from evenhand_portal.parties.forms import first_error
 
 TABLE = "table"
+DROPPED_SHOWN = 50
 
 
 @scoped("agreement", desk_at, *EVERY_ROLE)
@@ -45,6 +53,7 @@ def guests(request: HttpRequest, desk: Desk) -> HttpResponse:
         "here": "said",
         "rows": rows,
         "held": held_seen(desk),
+        "dropped": dropped_seen(desk)[:DROPPED_SHOWN],
         "proposed": proposed_seen(desk),
     }
     return render(request, "guests/guests.html", facts)
@@ -84,16 +93,20 @@ def guest_end(request: HttpRequest, desk: Desk, link_id: UUID) -> HttpResponse:
 @scoped("agreement", desk_at, "manager")
 @require_POST
 def held_decide(request: HttpRequest, desk: Desk, held_id: int) -> HttpResponse:
-    """Let a reply through, or drop it."""
-    held = held_seen(desk).filter(pk=held_id).first()
+    """Let a reply through, or drop it; what was dropped can still be let through."""
+    through = request.POST.get("act") == "release"
+    held = (unsaid_seen if through else held_seen)(desk).filter(pk=held_id).first()
     if held is None:
         return _gone(request, desk, "Somebody decided about this reply already.")
-    through = request.POST.get("act") == "release"
     try:
         (held_release if through else held_drop)(held=held, desk=desk, now=timezone.now())
     except ValidationError as error:
         return _gone(request, desk, first_error(error))
-    said = "It is said now, as if it had come now." if through else "It is dropped. Nobody else saw it."
+    said = (
+        "It is said now, as if it had come now."
+        if through
+        else "It is dropped, and can still be let through."
+    )
     messages.success(request, said)
     return redirect("guests", agreement_id=desk.agreement.pk)
 
