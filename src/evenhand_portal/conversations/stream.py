@@ -18,7 +18,7 @@ from evenhand_portal.conversations.marking import marked
 from evenhand_portal.conversations.models import Comment
 from evenhand_portal.ledger.models import Leaf
 from evenhand_portal.ledger.selectors import told
-from evenhand_portal.ledger.sentences import sentence, who
+from evenhand_portal.ledger.sentences import ERASED, sentence, who
 
 PAGE_ENTRIES: Final = 30
 SHOWS: Final = ("all", "both", "own")
@@ -90,5 +90,5 @@ def _act(leaf: Leaf, words: Sequence[str]) -> Entry:
 
 
 def _comment(comment: Comment, words: Sequence[str]) -> Entry:
-    text = marked(to_text(comment.text), words)
+    text = marked(ERASED if comment.erased_at else to_text(comment.text), words)
     return Entry(comment.at, comment.author, comment.side, text, comment)

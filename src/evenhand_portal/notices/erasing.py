@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from evenhand_portal.notices.letter import Letter, facts_of, text_of
 from evenhand_portal.notices.models import Notice
-from evenhand_portal.notices.services import around, letter_of
+from evenhand_portal.notices.services import LONGEST_SUBJECT, around, letter_of
 
 GONE: Final = "What this notice said was erased by law."
 
@@ -20,8 +20,8 @@ GONE: Final = "What this notice said was erased by law."
 def notices_erase(*, keys: Sequence[str], reply: str = "", words: str = "") -> None:
     """Erase the letters of all notices whose key begins with one of `keys`, sent or not.
 
-    `words` are taken out of the subjects of all notices whose answers go to `reply`: there they are repeated. Mails
-    that have left are out of reach.
+    `words` are taken off the end of the subjects of all notices whose answers go to `reply`: there they are repeated
+    after a colon. Mails that have left are out of reach.
     """
     begins = Q(pk__in=[])
     for key in keys:
@@ -29,8 +29,19 @@ def notices_erase(*, keys: Sequence[str], reply: str = "", words: str = "") -> N
     for notice in Notice.objects.select_for_update().filter(begins):
         _say(notice, GONE, Letter(headline=GONE, link=notice.link))
     if reply and words:
-        for notice in Notice.objects.select_for_update().filter(reply=reply, subject__contains=words):
-            _say(notice, notice.subject.replace(words, "…"), letter_of(notice))
+        for notice in Notice.objects.select_for_update().filter(reply=reply):
+            _say(notice, _without(words, notice.subject), letter_of(notice))
+
+
+def _without(words: str, subject: str) -> str:
+    """Return a subject without the words at its end, of which the longest subjects hold only the beginning.
+
+    >>> _without("a list", "Nora asks you: a list"), _without("a list", "Nora: news")
+    ('Nora asks you: …', 'Nora: news')
+    """
+    if subject.endswith(words):
+        return f"{subject.removesuffix(words)}…"
+    return f"{subject.partition(': ')[0]}: …" if len(subject) == LONGEST_SUBJECT else subject
 
 
 def _say(notice: Notice, subject: str, letter: Letter) -> None:

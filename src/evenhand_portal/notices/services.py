@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import cast
+from typing import Final, cast
 from uuid import UUID
 from zoneinfo import available_timezones
 
@@ -18,6 +18,7 @@ from evenhand_portal.notices.letter import Around, Letter, facts_of, letter_from
 from evenhand_portal.notices.models import Choice, Habits, Notice, Unreachable
 from evenhand_portal.parties.models import Person
 
+LONGEST_SUBJECT: Final = 250
 STATES = {"once": Notice.State.WAITING, "daily": Notice.State.DAILY, "inbox": Notice.State.INBOX}
 
 
@@ -48,7 +49,7 @@ def notice_queue(
         kind=kind,
         person=person,
         email=email,
-        subject=" ".join(subject.split())[:250],
+        subject=" ".join(subject.split())[:LONGEST_SUBJECT],
         letter=facts_of(letter),
         about=about,
         link=link or letter.link,

@@ -24,6 +24,7 @@ from evenhand_portal.conversations.erasing import comment_at, comment_erase
 from evenhand_portal.conversations.models import Attachment, Comment, Thread
 from evenhand_portal.conversations.search import found_page
 from evenhand_portal.conversations.services import comment_reply, thread_resolve
+from evenhand_portal.conversations.stream import entries_of, stream_page
 from evenhand_portal.conversations.tests.keeping import places_of
 from evenhand_portal.ledger.models import Leaf
 from evenhand_portal.ledger.services import signing_key
@@ -67,6 +68,7 @@ def test_nothing_is_left_of_the_words(
     assert (kept.text, kept.person, kept.at, kept.erased_why) == ("", provider.person, now, WHY)
     assert Leaf.objects.count() - before == (2 if audience == "both" else 0)
     assert len(found_page(provider, ("noted",), "all", 1).object_list) == 1
+    assert "(erased by law)" in [str(one.words) for one in entries_of(stream_page(provider, "all", 1))]
 
 
 def test_whoever_sees_it_reads_that_it_was_erased_and_why(
@@ -100,6 +102,19 @@ def test_a_mail_that_waits_and_one_that_gathered_others_lose_the_words_alone(
     assert "It eats grass." in mail.text
     assert "Tidewater-manager commented: …" in mail.text
     assert "It eats grass." in Notice.objects.get(key__startswith="comment-", subject__contains="…").text
+
+
+def test_a_subject_that_was_cut_loses_what_it_holds_of_the_words(
+    provider: Desk, say: Say, now: datetime
+) -> None:
+    Person.objects.filter(pk=provider.person.pk).update(name=f"Nora {'x' * 190}")
+    provider.person.refresh_from_db()
+    first = say(provider, f"{SECRET} {'y' * 80}")
+    comment_reply(thread=first.thread, author=author_at(provider), text="Fine.", now=now)
+    assert max(len(one.subject) for one in Notice.objects.all()) == 250
+    comment_erase(comment=first, why=WHY, now=now)
+    assert list(places_of(SECRET)) == []
+    assert any(one.subject.endswith("x commented: …") for one in Notice.objects.all())
 
 
 def test_evidence_with_an_erased_comment_is_intact(
