@@ -105,7 +105,6 @@ def read_section(text: str, file: str) -> tuple[Section | None, list[Problem]]:
         return None, [Problem("too-large", "The mapping is larger than a million characters.", file=file)]
     builder = TreeBuilder(file)
     try:
-        builder.check(text)
         read_yaml(text, builder)
     except DocumentError as error:
         return None, list(error.problems)

@@ -50,7 +50,6 @@ def read_answers(data: bytes, *, file: str) -> AnswerFile:
         raise builder.refuse(
             "not-utf-8", "The answers are not written in UTF-8.", "Save the file as UTF-8.", _TOP
         ) from None
-    builder.check(text)
     read_yaml(text, builder)
     root = builder.root or Node({}, Span(_TOP, _TOP, 0))
     if not isinstance(root.value, dict):

@@ -108,9 +108,7 @@ def _decoded(text: str | bytes, builder: TreeBuilder) -> str:
             raise builder.refuse(
                 "not-utf-8", "The document is not written in UTF-8.", "Save the file as UTF-8.", mark
             ) from None
-    text = text.removeprefix("\ufeff")
-    builder.check(text)
-    return text
+    return text.removeprefix("\ufeff")
 
 
 def _opened(text: str, builder: TreeBuilder) -> tuple[Node, Carried | None]:

@@ -118,4 +118,5 @@ class _Reader:
 
 def read_json(text: str, builder: TreeBuilder) -> None:
     """Feed the parts of `text` to `builder`; raise DocumentError where nothing after it can be trusted."""
+    builder.check(text)
     _Reader(text, builder).read()

@@ -14,6 +14,7 @@ _EMPTY: Final = frozenset({"", "~", "null", "Null", "NULL"})
 
 def read_yaml(text: str, builder: TreeBuilder) -> None:
     """Feed the events of `text` to `builder`; raise DocumentError where nothing after it can be trusted."""
+    builder.check(text)
     last: yaml.Event | None = None
     documents = 0
     try:

@@ -57,6 +57,8 @@ def test_a_mistake_is_not_written(document: Path, capsys: pytest.CaptureFixture[
         edit(document, "reporting.to", "nobody", add=True)
     with pytest.raises(DocumentError, match="unknown-clause: There is no clause"):
         edit(document, "reporting.too", "x")
+    with pytest.raises(DocumentError, match="control-character"):
+        edit(document, "standards.resolve-critical.within", "[a\x08]")
     with pytest.raises(DocumentError, match="not-yaml"):
         edit(document, "reporting.to", "[x")
     with pytest.raises(DocumentError, match="anchor"):

@@ -86,9 +86,7 @@ def _documents(text: str, file: str) -> Iterator[Node]:
     for start, end in pairwise(starts):
         builder = TreeBuilder(file)
         lines = "\n" * text.count("\n", 0, start)
-        part = lines + text[start:end]
-        builder.check(part)
-        read_yaml(part, builder)
+        read_yaml(lines + text[start:end], builder)
         if builder.problems and any(problem.severity == "error" for problem in builder.problems):
             raise DocumentError(builder.problems)
         if builder.root is not None and isinstance(builder.root.value, dict):

@@ -8,7 +8,7 @@ from typing import Any, Final
 from evenhand.errors import DocumentError
 from evenhand.terms.editing.changes import add_part, remove_part, set_value, wanted
 from evenhand.terms.editing.manuscript import Manuscript, Value
-from evenhand.trees.tree import UNWRITABLE, Path, address_of
+from evenhand.trees.tree import Path, address_of
 
 MARK: Final = "\ufeff"
 NAME: Final = "agreement.yaml"
@@ -56,7 +56,7 @@ def added(text: str, address: str, value: Value, *, file: str = NAME) -> str:
             return parent, lambda _: [*old[:part], whole, *old[part:]]
         return parent, lambda _: {**old, part: whole}
 
-    return _changed(text, file, value, change)
+    return _changed(text, file, {address: value}, change)
 
 
 def removed(text: str, address: str, *, file: str = NAME) -> str:
@@ -110,10 +110,7 @@ def _changed(
 ) -> str:
     mark, words = (MARK, text[1:]) if text.startswith(MARK) else ("", text)
     paper = Manuscript.read(words, file)
-    if found := UNWRITABLE.search(repr_of(value)):
-        paper.refuse(
-            "control-character", f"The character U+{ord(found[0]):04X} cannot be written.", "Remove it."
-        )
+    paper.refuse_unwritable(repr_of(value))
     path, new = change(paper)
     aim = wanted(paper.root.plain(), path, new)
     result = _towards(paper, path, new(paper.node(path).plain()))

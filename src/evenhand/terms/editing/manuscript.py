@@ -11,7 +11,7 @@ from typing import Final, NoReturn
 from evenhand.errors import DocumentError, Problem
 from evenhand.terms.json_text import read_json
 from evenhand.terms.notations import suggestion
-from evenhand.trees.tree import Mark, Node, Path, TreeBuilder, address_of
+from evenhand.trees.tree import UNWRITABLE, Mark, Node, Path, TreeBuilder, address_of
 from evenhand.trees.yaml_text import read_yaml
 
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
@@ -37,7 +37,6 @@ class Manuscript:
     def read(cls, text: str, file: str) -> Manuscript:
         """Read the parts of a document; raise DocumentError where it cannot be read at all."""
         builder = TreeBuilder(file)
-        builder.check(text)
         (read_json if file.lower().endswith(".json") else read_yaml)(text, builder)
         if builder.root is None:
             problem = Problem(
@@ -113,6 +112,12 @@ class Manuscript:
     def replaced(self, start: int, end: int, words: str) -> str:
         """Return the whole text with other words in one place."""
         return self.text[:start] + words + self.text[end:]
+
+    def refuse_unwritable(self, words: str) -> None:
+        """Raise DocumentError for words with a character that no document can hold."""
+        if found := UNWRITABLE.search(words):
+            said = f"The character U+{ord(found[0]):04X} cannot be written."
+            self.refuse("control-character", said, "Remove it.")
 
     def refuse(
         self, code: str, message: str, mend: str, at: Mark | None = None, clause: str | None = None

@@ -80,6 +80,7 @@ def _fits(path: Path, pattern: tuple[str, ...]) -> bool:
 
 
 def _refuse_bad(paper: Manuscript, path: Path, address: str, name: str) -> None:
+    paper.refuse_unwritable(name)
     try:
         read_name(name)
     except NotationError as error:

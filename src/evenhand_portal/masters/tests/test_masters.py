@@ -80,6 +80,14 @@ def test_a_standard_text_has_nobody_elses_particulars(master: Master, tidewater:
     assert "Begin an agreement for a client" in (hindrance(master.draft.agreement, None) or "")
 
 
+@pytest.mark.parametrize("address", ["\x08i", "standards.\0", "\ud800"])
+def test_an_exception_at_an_address_that_no_text_can_hold(
+    master: Master, client_of: Make, address: str
+) -> None:
+    with pytest.raises(ValidationError, match="cannot be written"):
+        client_of(master, "Northgate Vets", {address: "1"}, draft=True)
+
+
 def test_a_clients_agreement_has_its_particulars_and_exceptions(
     master: Master, client_of: Make, tidewater: House, now: datetime
 ) -> None:

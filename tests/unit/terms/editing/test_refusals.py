@@ -57,6 +57,14 @@ def test_characters_that_no_document_can_hold(value: object) -> None:
     assert refusal(edited, "a: x\n", "a", value).code == "control-character"
 
 
+@pytest.mark.parametrize("address", ["b\x08", "\0", "b.\ud800.c"])
+@pytest.mark.parametrize("value", ["y", ["y"], {"y": "z"}])
+def test_keys_that_no_document_can_hold(address: str, value: object) -> None:
+    assert refusal(added, "a: x\n", address, value).code == "control-character"
+    assert refusal(added, '{"a": "x"}', address, value, file="a.json").code == "control-character"
+    assert refusal(edited, "a: x\n", address, value).code == "unknown-clause"
+
+
 def test_a_key_without_a_value_is_in_the_way() -> None:
     assert refusal(added, "a: x\nb:\n", "b", "y").code == "unclear-change"
 

@@ -87,6 +87,8 @@ def test_a_text_that_looks_like_the_name_stays() -> None:
         ("calendars.day", "a.b", "bad-name"),
         ("calendars.day", " a", "bad-name"),
         ("calendars.day", "", "bad-name"),
+        ("calendars.day", "a\x08", "control-character"),
+        ("calendars.day", "\ud800", "control-character"),
         ("calendars.day", "night", "name-taken"),
         ("calendars.day", "day", "name-taken"),
     ],
