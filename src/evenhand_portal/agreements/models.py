@@ -93,7 +93,10 @@ class Draft(models.Model):
 
 
 class Revision(models.Model):
-    """One saved state of a draft, to which one can return. The database refuses to change or delete it."""
+    """One saved state of a draft, to which one can return. The database refuses to change or delete it.
+
+    `back_to` is the number of the earlier revision that it says again, if it went back to one.
+    """
 
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -101,11 +104,18 @@ class Revision(models.Model):
     author = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     note = models.CharField(max_length=300, blank=True)
+    back_to = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
-        """Numbered from 1; two people who save at once cannot both be the next."""
+        """Numbered from 1; two people who save at once cannot both be the next. One goes back to what was before."""
 
-        constraints = (models.UniqueConstraint(fields=("draft", "number"), name="revision_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("draft", "number"), name="revision_once"),
+            models.CheckConstraint(
+                condition=models.Q(back_to=None) | models.Q(back_to__lt=models.F("number")),
+                name="back_to_earlier",
+            ),
+        )
         ordering = ("-number",)
 
     def __str__(self) -> str:

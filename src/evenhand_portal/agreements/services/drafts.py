@@ -59,7 +59,14 @@ def draft_begin(
 
 @transaction.atomic
 def draft_save(
-    *, draft: Draft, based_on_number: int, text: str, author: Person, now: datetime, note: str = ""
+    *,
+    draft: Draft,
+    based_on_number: int,
+    text: str,
+    author: Person,
+    now: datetime,
+    note: str = "",
+    back_to: int | None = None,
 ) -> Revision:
     """Save a revision of an open draft, made from revision `based_on_number`.
 
@@ -80,7 +87,13 @@ def draft_save(
         )
     draft.latest = based_on_number + 1
     return Revision.objects.create(
-        draft=draft, number=draft.latest, text=text, author=author, made_at=now, note=note
+        draft=draft,
+        number=draft.latest,
+        text=text,
+        author=author,
+        made_at=now,
+        note=note,
+        back_to=back_to,
     )
 
 
@@ -94,6 +107,7 @@ def draft_return(*, draft: Draft, number: int, author: Person, now: datetime) ->
         text=earlier.text,
         author=author,
         note=f"back to revision {number}",
+        back_to=number,
         now=now,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -14,25 +13,26 @@ from evenhand_portal.agreements.services.drafts import StaleRevision, draft_retu
 from evenhand_portal.parties.models import Person
 
 
-def undone_to(notes: Mapping[int, str], latest: int) -> int | None:
+def undone_to(back: Mapping[int, int], latest: int) -> int | None:
     """Return the number of the revision that undoing leads to; None when there is nothing to undo.
 
-    `notes` are those of all revisions by number. A revision that went back stands where it went back to, so that
+    `back` says of each revision that went back where it went, always to an earlier one. It stands there, so that
     undoing twice goes back two changes.
 
-    >>> undone_to({1: "", 2: "term", 3: "review", 4: "back to revision 2"}, 4)
+    >>> undone_to({4: 2}, 4)
     1
     """
     number = latest
-    while match := re.fullmatch(r"back to revision ([0-9]{1,9})", notes.get(number, "")):
-        number = int(match[1])
+    while number in back:
+        number = back[number]
     return number - 1 or None
 
 
 def undoing_of(draft: Draft) -> int | None:
     """Return the number of the revision that undoing leads to; None when there is nothing to undo."""
-    notes = dict(draft.revisions.values_list("number", "note"))
-    return undone_to(notes, max(notes))
+    went = draft.revisions.exclude(back_to=None).values_list("number", "back_to")
+    back = {number: to for number, to in went if to is not None}
+    return undone_to(back, draft.latest)
 
 
 @transaction.atomic

@@ -98,7 +98,8 @@ def version_record(
     """Record what was signed elsewhere: the draft's text stands beside the paper, in force from a past day.
 
     It counts from now on, and is marked until the other side confirms it once. Warnings do not hinder: the paper is
-    signed. Raises ValidationError for a text with mistakes.
+    signed. What both sides stand by already, no side replaces in this way. Raises ValidationError for a text with
+    mistakes, and where something was signed or confirmed.
     """
     agreement = Agreement.objects.select_for_update().get(pk=draft.agreement_id)
     refuse_hindered(agreement, draft)
@@ -108,6 +109,8 @@ def version_record(
     errors = sum(problem.severity == "error" for problem in problems)
     if terms is None or errors or terms.starts is None:
         raise ValidationError("The text has mistakes, or no first day. Mend it before you record it.")
+    if reason := _against_recording(agreement, side):
+        raise ValidationError(reason)
     if _standing(agreement).waiting:
         raise ValidationError("A version waits for signatures. Have it signed, declined or withdrawn first.")
     if agreement.versions.filter(number=terms.version or 1, declined_at=None, withdrawn_at=None).exists():
@@ -133,6 +136,18 @@ def version_record(
     told(agreement, "version-recorded", person=person, side=side, now=now, version=version, facts=facts)
     tell(VersionRecorded(version, person, now))
     return version
+
+
+def _against_recording(agreement: Agreement, side: Side) -> str:
+    """Say what a contract signed elsewhere would replace; one's own record that nobody confirmed may be replaced."""
+    agreed = agreement.versions.exclude(agreed_at=None)
+    if agreed.exclude(origin=Version.Origin.ELSEWHERE, confirmed_at=None).exists():
+        return "Both sides stand by a version already. Change it by an amendment, which both sign here."
+    if agreed.exclude(offered_by=side).exists():
+        return (
+            "The other side recorded a contract already. Confirm it, or say in a comment what it should say."
+        )
+    return ""
 
 
 @transaction.atomic

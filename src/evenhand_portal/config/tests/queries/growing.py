@@ -15,7 +15,7 @@ from evenhand_portal.agreements.selectors import Desk, desk_at
 from evenhand_portal.agreements.services.drafts import agreement_begin, draft_begin, draft_save
 from evenhand_portal.agreements.services.joining import other_side_invite
 from evenhand_portal.agreements.services.signing import signing_delegate, version_decline, version_sign
-from evenhand_portal.agreements.services.versions import version_offer, version_record
+from evenhand_portal.agreements.services.versions import text_checked, version_keep, version_offer
 from evenhand_portal.config.tests.test_matrix import EXAMPLE
 from evenhand_portal.conftest import House
 from evenhand_portal.conversations.authors import author_at
@@ -102,7 +102,7 @@ def taken(world: World, content: str, name: str = "more.csv") -> Upload:
     file, now = ContentFile(content.encode()), timezone.now()
     upload = upload_receive(desk=world.desk, file=file, now=now, **given)  # type: ignore[arg-type]  # a test's own words
     upload_read(upload=upload, terms=terms_for_reading(world.desk))
-    upload_take(upload=upload, desk=world.desk, partial=False, now=now)
+    upload_take(upload=upload, desk=world.desk, digest=upload.digest, partial=False, now=now)
     upload.refresh_from_db()
     return upload
 
@@ -175,7 +175,7 @@ def more_revisions(world: World, draft: Draft) -> None:
 
 
 def more_versions(world: World) -> None:
-    """Ten that were declined, each handed on first, and one of sixty clauses that was signed elsewhere."""
+    """Ten that were declined, each handed on first, and one of sixty clauses that was recorded."""
     draft = drafted(world, text_of(3, "2026-01-03"))
     colleague = Membership.objects.filter(
         organisation=world.provider.organisation, role="signatory", until=None
@@ -187,9 +187,13 @@ def more_versions(world: World) -> None:
         version_decline(
             version=version, side="client", person=world.other, reason="Too slow.", now=timezone.now()
         )
-    large = drafted(world, text_of(3, "2026-01-03", 14))
-    given = {"paper": b"%PDF-1.7", "paper_name": "contract.pdf", "person": world.person}
-    version_record(draft=large, number=1, side="provider", now=timezone.now(), **given)  # type: ignore[arg-type]  # a test's own words
+    draft, now = drafted(world, text_of(3, "2026-01-03", 14)), timezone.now()
+    Draft.objects.filter(pk=draft.pk).update(state=Draft.State.AGREED)
+    text = draft.revisions.get().text
+    terms, _ = text_checked(text)
+    assert terms is not None
+    kept = {"origin": Version.Origin.ELSEWHERE, "agreed_at": now}
+    version_keep(world.agreement, text, terms, side="provider", now=now, draft=draft, **kept)  # type: ignore[arg-type]  # a test's own words
 
 
 def more_records(world: World) -> None:
