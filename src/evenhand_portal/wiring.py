@@ -11,6 +11,7 @@ from evenhand_portal.agreements.services import versions
 from evenhand_portal.agreements.transfers import events as of_transfers
 from evenhand_portal.agreements.transfers import letters as about_transfers
 from evenhand_portal.agreements.transfers import overview as transfers_open
+from evenhand_portal.agreements.transfers import services as transferring
 from evenhand_portal.conversations import answering
 from evenhand_portal.conversations import events as of_conversations
 from evenhand_portal.conversations import letters as about_conversations
@@ -32,6 +33,7 @@ from evenhand_portal.parties import events as of_parties
 def bind() -> None:
     """Bind every handler; the portal does so once, when it starts."""
     versions.HINDRANCES[:] = [offering.hindrance, of_masters.hindrance]
+    transferring.HINDRANCES[:] = [of_masters.against_transfer]
     overview.MOVES[:] = [
         transfers_open.moves,
         about_masters.moves,
@@ -63,6 +65,7 @@ def bind() -> None:
     listen(of_guests.ReplyHeld, about_guests.held)
     listen(of_agreements.VersionDeclined, ending.version_came_back)
     listen(of_agreements.VersionWithdrawn, ending.version_came_back)
+    listen(of_agreements.ChangeObjected, ending.version_objected)
     listen(of_agreements.AgreementSigned, ending.version_agreed)
     listen(of_negotiation.TableSent, about_negotiation.sent)
     listen(of_negotiation.ClausesAccepted, about_negotiation.accepted)

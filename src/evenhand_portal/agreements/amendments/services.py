@@ -80,6 +80,8 @@ def change_object(*, version: Version, desk: Desk, reason: str, now: datetime) -
     """
     if not reason.strip():
         raise ValidationError("Say why, so that the other side knows what to change.")
+    # The agreement first: no further change is told, and nothing is offered or sent, meanwhile.
+    Agreement.objects.select_for_update(of=("self",)).get(pk=version.agreement_id)
     locked = Version.objects.select_for_update(of=("self",)).get(pk=version.pk)
     against = against_objecting(locked, desk, terms_of(locked), now)
     if against:

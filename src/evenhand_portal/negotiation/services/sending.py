@@ -135,7 +135,7 @@ def sending_take_back(*, negotiation: Negotiation, number: int, desk: Desk, now:
             now=now,
             facts=_facts(table.latest),
         )
-        return ended(own, desk, TAKEN_BACK, now)
+        return ended(own, desk.person, desk.side, TAKEN_BACK, now)
     _taken_back(table, desk, now)
     return own
 
