@@ -141,9 +141,12 @@ class Desk:
         """Return what one says yes to by signing, and who else may."""
         return self._at.get(f"{self._version(version)}/signing", values.ToSign)
 
-    def sign(self, version: values.Version, *, name: str, password: str) -> values.Version:
-        """Sign exactly the version that was read: its identity is sent with it, and the password again."""
-        body = {"password": password, "name": name, "consent": True, "shown": version.identity}
+    def sign(self, version: values.Version, *, name: str, password: str, code: str = "") -> values.Version:
+        """Sign exactly the version that was read: its identity is sent with it, and the password again.
+
+        `code` is of the authenticator app, or a recovery code: for whoever turned a second step on.
+        """
+        body = {"name": name, "consent": True, "shown": version.identity, **_proof(password, code)}
         return self._at.post(f"{self._version(version.id)}/sign", values.Version, body)
 
     def decline(self, version: Id, reason: str) -> values.Version:
@@ -159,9 +162,9 @@ class Desk:
         """Take a version back that one's own side offered."""
         return self._at.post(f"{self._version(version)}/withdraw", values.Version)
 
-    def confirm(self, version: Id, *, password: str) -> values.Version:
+    def confirm(self, version: Id, *, password: str, code: str = "") -> values.Version:
         """Confirm what the other side recorded."""
-        return self._at.post(f"{self._version(version)}/confirm", values.Version, {"password": password})
+        return self._at.post(f"{self._version(version)}/confirm", values.Version, _proof(password, code))
 
     def transfers(self) -> Iterator[values.Transfer]:
         """Yield what was proposed to hand the agreement over, newest first."""
@@ -171,10 +174,10 @@ class Desk:
         """Propose that another organisation one manages takes one's side's place."""
         return self._at.post(f"{self._here}/transfers", values.Done, {"to": str(to), "reason": reason})
 
-    def agree_transfer(self, transfer: int, *, password: str) -> values.Done:
+    def agree_transfer(self, transfer: int, *, password: str, code: str = "") -> values.Done:
         """Agree to a transfer as the other side."""
         path = f"{self._here}/transfers/{transfer}/agree"
-        return self._at.post(path, values.Done, {"password": password})
+        return self._at.post(path, values.Done, _proof(password, code))
 
     def decline_transfer(self, transfer: int) -> values.Done:
         """Decline a transfer as the other side."""
@@ -204,9 +207,13 @@ class Desk:
         body = {"named": named, "mapping": mapping, "timezone": timezone, "vouches": vouches}
         return self._at.post(f"{self._upload(upload)}/match", values.Preview, body)
 
-    def take(self, upload: Id, *, partial: bool = False) -> values.Preview:
-        """Take records over; `partial` leaves out rows that cannot be used."""
-        return self._at.post(f"{self._upload(upload)}/take", values.Preview, {"partial": partial})
+    def take(self, preview: values.Preview, *, partial: bool = False) -> values.Preview:
+        """Take over exactly what a preview showed; PortalRefused `stale` when the file was read anew since.
+
+        `partial` leaves out rows that cannot be used.
+        """
+        body = {"digest": preview.digest, "partial": partial}
+        return self._at.post(f"{self._upload(preview.upload.id)}/take", values.Preview, body)
 
     def share(self, upload: Id) -> values.Preview:
         """Put one's own records on the record for both."""
@@ -283,3 +290,7 @@ class Desk:
 def _file(path: Path | str) -> tuple[str, bytes]:
     place = Path(path)
     return place.name, place.read_bytes()
+
+
+def _proof(password: str, code: str) -> dict[str, str]:
+    return {"password": password, "code": code} if code else {"password": password}

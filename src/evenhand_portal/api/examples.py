@@ -83,7 +83,7 @@ EXAMPLES: Final = (
             desk = portal.at(os.environ["AGREEMENT"])
             preview = desk.upload("tickets.csv", kind="tickets", timezone="Europe/London")
             print(preview.report["rows"], "rows,", preview.report["dropped"], "cannot be used")
-            desk.take(preview.upload.id)
+            desk.take(preview)
             """
         ),
         ("AGREEMENT",),

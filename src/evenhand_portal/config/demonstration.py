@@ -127,7 +127,7 @@ def _record(desk: Desk, now: datetime) -> None:
                     mapping="" if kind == "readings" else None,
                 )
             upload_read(upload=upload, terms=terms_for_reading(desk))
-            upload_take(upload=upload, desk=desk, partial=False, now=now)
+            upload_take(upload=upload, desk=desk, digest=upload.digest, partial=False, now=now)
 
 
 def _person(email: str, name: str) -> Person:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import uuid
+from hashlib import sha256
 
 from django.conf import settings
 from django.db import models
@@ -76,6 +78,11 @@ class Upload(Leased):
     def __str__(self) -> str:
         """Its name and kind."""
         return f"{self.name}: {self.kind}"
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of its preview: how the file is read, and what was found in it."""
+        return sha256(json.dumps([self.reading, self.report], sort_keys=True).encode()).hexdigest()
 
 
 class Reckoning(Leased):

@@ -29,11 +29,15 @@ class Upload(Value):
 
 
 class Preview(Value):
-    """An upload with what was found in it: counts, first rows, problems; `unmatched` where columns are not known."""
+    """An upload with what was found in it: counts, first rows, problems; `unmatched` where columns are not known.
+
+    `digest` stands for how the file is read and what was found.
+    """
 
     upload: Upload
     report: dict[str, Any]
     reading: dict[str, Any]
+    digest: str
 
 
 class Answered(Value):

@@ -23,6 +23,7 @@ from evenhand_portal.tracking.forms import zone_checked
 from evenhand_portal.tracking.models import Upload
 from evenhand_portal.tracking.records.matching import checked, names, text_of
 from evenhand_portal.tracking.records.services import (
+    PreviewStale,
     small,
     upload_match,
     upload_read,
@@ -56,8 +57,9 @@ class Match(Schema, extra="forbid"):
 
 
 class Take(Schema, extra="forbid"):
-    """Whether rows that cannot be used are left out."""
+    """The digest of the preview that was read, and whether rows that cannot be used are left out."""
 
+    digest: str = Field(max_length=100)
     partial: bool = False
 
 
@@ -120,8 +122,18 @@ def upload_matched(request: Called, agreement_id: UUID, upload_id: UUID, body: M
 @acts(router, f"{OF}/take", values.Preview, scope="records", own=True, summary="Take records over")
 def upload_taken(request: Called, agreement_id: UUID, upload_id: UUID, body: Take) -> values.Preview:
     """From now on they count; once a version is agreed both sides see them, and a receipt is given."""
-    found = request.upload
-    upload_take(upload=found, desk=request.desk, partial=body.partial, now=request.now)
+    try:
+        upload_take(
+            upload=request.upload,
+            desk=request.desk,
+            digest=body.digest,
+            partial=body.partial,
+            now=request.now,
+        )
+    except PreviewStale as error:
+        latest = _again(request, upload_id).model_dump(mode="json")
+        mend = "Look at the latest preview, and send its digest."
+        raise Refused("stale", error.messages[0], mend, more={"latest": latest}) from None
     return _again(request, upload_id)
 
 
@@ -177,4 +189,6 @@ def _again(request: Called, upload_id: UUID) -> values.Preview:
 
 
 def _preview(found: Upload) -> values.Preview:
-    return values.Preview(upload=upload_shown(found), report=found.report, reading=found.reading)
+    return values.Preview(
+        upload=upload_shown(found), report=found.report, reading=found.reading, digest=found.digest
+    )

@@ -61,6 +61,9 @@ def given(name: str, annotation: str, file: Path) -> Any:
         "based_on": 7,
         "index": 7,
     }
+    if annotation == "values.Preview":
+        upload = values.Upload.model_construct(id=NUMBER)
+        return values.Preview.model_construct(upload=upload, digest="0")
     if annotation == "values.Version":
         return version()
     if annotation == "values.Table":
@@ -173,11 +176,16 @@ def test_two_parties_from_a_document_to_figures_and_proof(
     file.write_text(TICKETS)
     preview = ours.upload(file, kind="tickets", timezone="Europe/London")
     assert preview.report["rows"] == 3
-    assert ours.take(preview.upload.id).upload.told_at is not None
+    anew = ours.match(preview.upload.id, named="canonical", timezone="UTC")
+    with pytest.raises(PortalRefused) as refused:
+        ours.take(preview)
+    assert refused.value.problem.code == "stale"
+    assert ours.preview(preview.upload.id) == anew
+    assert ours.take(anew).upload.told_at is not None
     assert theirs.figures().state == "ready"
     ours.publish()
     assert next(theirs.ledger()).kind == "figures-published"
     assert ours.evidence().startswith(b"PK")
     with pytest.raises(PortalRefused) as refused:
-        theirs.take(preview.upload.id)
+        theirs.take(preview)
     assert refused.value.problem.code == "not-found"

@@ -134,7 +134,7 @@ def subjects(harbour: House, tidewater: House) -> dict[str, Any]:
         desk=here, kind="tickets", file=ContentFile(TICKETS), name="t.csv", timezone="Europe/London", now=now
     )
     upload_read(upload=upload, terms=terms_for_reading(here))
-    upload_take(upload=upload, desk=here, partial=False, now=now)
+    upload_take(upload=upload, desk=here, digest=upload.digest, partial=False, now=now)
     comment = comment_make(
         agreement=here.agreement,
         subject=Subject(),

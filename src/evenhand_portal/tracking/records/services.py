@@ -8,6 +8,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import F
 
 from evenhand.errors import EvenhandError, NotationError, RecordError, UsageError
 from evenhand.sources.own_columns import OWN
@@ -23,7 +24,12 @@ from evenhand_portal.tracking.records.storing import SMALL_BYTES, keep, measured
 from evenhand_portal.tracking.telling import records_removed, records_told
 
 State = Upload.State
+NOT_SHOWN = "The file was read in another way since, so nothing was taken over. Look at what was found now."
 NO_COLUMNS = "It is not known yet what the columns mean. Say so below."
+
+
+class PreviewStale(ValidationError):  # noqa: N818 - the name says what was found
+    """The preview is not the one that was shown: somebody had the file read in another way since."""
 
 
 def upload_receive(
@@ -138,7 +144,7 @@ def upload_match(*, upload: Upload, mapping: str, named: str, timezone: str, vou
     report = {"said": True, "named": named}
     waiting = Upload.objects.filter(pk=upload.pk, state__in=(State.PREVIEW, State.REFUSED, State.READING))
     changed = waiting.update(
-        reading=reading, report=report, state=State.READING, done=0, lease_until=None, fence=upload.fence + 1
+        reading=reading, report=report, state=State.READING, done=0, lease_until=None, fence=F("fence") + 1
     )
     if not changed:
         raise ValidationError("These records were taken over. Remove them, then upload the file again.")
@@ -146,12 +152,15 @@ def upload_match(*, upload: Upload, mapping: str, named: str, timezone: str, vou
 
 
 @transaction.atomic
-def upload_take(*, upload: Upload, desk: Desk, partial: bool, now: datetime) -> None:
+def upload_take(*, upload: Upload, desk: Desk, digest: str, partial: bool, now: datetime) -> None:
     """Take the records over: from now on they count. Where a version is agreed both sides are told.
 
-    All or nothing, unless `partial` says that rows which cannot be used are left out. Raise ValidationError.
+    `digest` is that of the preview that was looked at; PreviewStale where another is there by now. All or nothing,
+    unless `partial` says that rows which cannot be used are left out. Raise ValidationError.
     """
     held = _held(upload)
+    if held.digest != digest:
+        raise PreviewStale(NOT_SHOWN)
     if held.state == State.TAKEN:
         return
     if held.state != State.PREVIEW or held.report.get("unmatched"):

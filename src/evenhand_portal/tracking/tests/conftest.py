@@ -68,7 +68,7 @@ def send(now: datetime) -> Callable[..., Upload]:
         upload = upload_receive(desk=desk, kind=kind, file=ContentFile(content), now=now, **given)
         upload_read(upload=upload, terms=terms_for_reading(desk))
         if take:
-            upload_take(upload=upload, desk=desk, partial=True, now=now)
+            upload_take(upload=upload, desk=desk, digest=upload.digest, partial=True, now=now)
             upload.refresh_from_db()
         return upload
 

@@ -215,7 +215,7 @@ def test_large_files_and_questions_wait_for_the_worker(
     assert jobs.work_once(now)
     upload = Upload.objects.get()
     assert (upload.state, upload.done, upload.report["tickets"]) == ("preview", 100, 2)
-    services.upload_take(upload=upload, desk=alone, partial=False, now=now)
+    services.upload_take(upload=upload, desk=alone, digest=upload.digest, partial=False, now=now)
     assert "Being reckoned" in got(client, alone, "figures")
     assert jobs.work_once(now)
     assert "Had this draft been in force" in got(client, alone, "figures")

@@ -60,7 +60,7 @@ def test_a_person_says_what_the_columns_mean(
     assert upload.report["unmatched"]
     client = browser(tidewater.manager)
     with pytest.raises(ValidationError, match="nothing to take over"):
-        upload_take(upload=upload, desk=alone, partial=True, now=upload.at)
+        upload_take(upload=upload, desk=alone, digest=upload.digest, partial=True, now=upload.at)
     shown = page(client, alone, "upload-match", upload, how="by column", column_opened="Angelegt")
     assert "Choose the column: number of the ticket." in shown
     said = {"column_ticket": "Vorgang", "column_opened": "Angelegt", "column_resolved": "Erledigt"}
@@ -84,8 +84,8 @@ def test_rows_that_cannot_be_used_are_left_out_only_when_that_is_said(
     wrong = next(each for each in upload.report["problems"] if "yesterday" in each["message"])
     assert wrong["line"] == 8
     with pytest.raises(ValidationError, match="1 rows cannot be used"):
-        upload_take(upload=upload, desk=alone, partial=False, now=now)
-    upload_take(upload=upload, desk=alone, partial=True, now=now)
+        upload_take(upload=upload, desk=alone, digest=upload.digest, partial=False, now=now)
+    upload_take(upload=upload, desk=alone, digest=upload.digest, partial=True, now=now)
     assert records_for_draft(alone) == [upload]
 
 
@@ -152,7 +152,7 @@ def test_files_that_are_no_table_are_refused_with_the_mend(alone: Desk, send: Se
     upload = send(alone, content, take=False)
     assert upload.report.get("unmatched") or upload.state == "refused"
     with pytest.raises(ValidationError):
-        upload_take(upload=upload, desk=alone, partial=True, now=upload.at)
+        upload_take(upload=upload, desk=alone, digest=upload.digest, partial=True, now=upload.at)
 
 
 def test_hostile_text_is_data(alone: Desk, send: Send, browser: Browser, tidewater: House) -> None:
@@ -189,7 +189,7 @@ def test_the_whole_way_by_pages(alone: Desk, browser: Browser, tidewater: House)
     )
     assert "2 tickets from 6 rows" in answer.content.decode()
     upload = Upload.objects.get()
-    shown = page(client, alone, "upload-take", upload, partial="")
+    shown = page(client, alone, "upload-take", upload, digest=upload.digest)
     assert "The records count from now on." in shown
     wrong = client.post(reverse("upload-new", kwargs=here), {"kind": "tickets", "timezone": "Mars"})
     assert wrong.status_code == 422

@@ -24,6 +24,7 @@ from evenhand_portal.tracking.forms import ColumnsForm, MatchForm, OutageForm, U
 from evenhand_portal.tracking.models import Upload
 from evenhand_portal.tracking.records.matching import columns_of
 from evenhand_portal.tracking.records.services import (
+    PreviewStale,
     small,
     upload_match,
     upload_read,
@@ -102,7 +103,9 @@ def upload(request: HttpRequest, desk: Desk, found: Upload) -> HttpResponse:
     return _page(request, desk, found)
 
 
-def _page(request: HttpRequest, desk: Desk, found: Upload, form: ReadingForm | None = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, desk: Desk, found: Upload, form: ReadingForm | None = None, status: int = 200
+) -> HttpResponse:
     mine = desk.manages and found.side == desk.side
     open_ = mine and found.state in (Upload.State.PREVIEW, Upload.State.REFUSED)
     facts = {
@@ -116,7 +119,7 @@ def _page(request: HttpRequest, desk: Desk, found: Upload, form: ReadingForm | N
         "agreed": bool(versions_agreed(desk.agreement)),
         "form": form or (_form(found) if open_ else None),
     }
-    return render(request, "tracking/upload.html", facts, status=422 if form else 200)
+    return render(request, "tracking/upload.html", facts, status=422 if form else status)
 
 
 def _form(found: Upload, data: dict[str, str] | None = None) -> ReadingForm | None:
@@ -167,13 +170,18 @@ def match(request: HttpRequest, desk: Desk, found: Upload) -> HttpResponse:
 @of_upload(upload_own)
 @require_POST
 def take(request: HttpRequest, desk: Desk, found: Upload) -> HttpResponse:
-    """Take the records over."""
-    partial = bool(request.POST.get("partial"))
+    """Take the records over as their preview was shown; where another is there by now, show that one."""
+    partial, digest = bool(request.POST.get("partial")), request.POST.get("digest", "")
 
     def act() -> None:
-        upload_take(upload=found, desk=desk, partial=partial, now=timezone.now())
+        upload_take(upload=found, desk=desk, digest=digest, partial=partial, now=timezone.now())
 
-    return _done(request, desk, found, act, "The records count from now on.")
+    try:
+        return _done(request, desk, found, act, "The records count from now on.")
+    except PreviewStale as stale:
+        messages.error(request, first_error(stale))
+        found.refresh_from_db()
+        return _page(request, desk, found, status=409)
 
 
 @scoped("agreement", desk_at, "manager")
@@ -218,6 +226,8 @@ def _done(
 ) -> HttpResponse:
     try:
         act()
+    except PreviewStale:
+        raise
     except ValidationError as error:
         messages.error(request, first_error(error))
         after = "upload"

@@ -114,7 +114,7 @@ def bringing(at: Place) -> None:
     upload_read(upload=upload, terms=[])
 
     def take(desk: Any) -> None:
-        upload_take(upload=upload, desk=desk, partial=True, now=timezone.now())
+        upload_take(upload=upload, desk=desk, digest=upload.digest, partial=True, now=timezone.now())
 
     def share(desk: Any) -> None:
         upload_share(upload=upload, desk=desk, now=timezone.now())
