@@ -24,9 +24,9 @@ from ninja.responses import Status
 from evenhand.client.values import Problem
 from evenhand_portal.api.decisions import ROLES, SCOPES
 from evenhand_portal.api.finding import find, number_in
-from evenhand_portal.api.once import HEADER, once
+from evenhand_portal.api.once import HEADER, answered, once
 from evenhand_portal.api.problems import Refused, problem
-from evenhand_portal.api.proving import check_password_again
+from evenhand_portal.api.proving import check_code, check_password_again
 from evenhand_portal.api.reading import Unreadable, read_json, sound
 from evenhand_portal.api.selectors import Caller, caller_of
 from evenhand_portal.api.services.tokens import token_used
@@ -96,7 +96,8 @@ def acts(
 ) -> Callable[[Function], Function]:
     """Put a POST on the router, done once for each Idempotency-Key.
 
-    With `proof` the body holds the password; with `own` an upload must be one's own side's.
+    With `proof` the body holds the password, and the code of a second step that is on; with `own` an upload must be
+    one's own side's.
     """
     needs = Needs(scope, subject or _subject(path), _roles(scope, roles), True, proof, files, own)
     answers: dict[int, Any] = {
@@ -173,7 +174,7 @@ def _guarded(needs: Needs) -> Callable[[Callable[..., Any]], Callable[..., Any]]
                     return run(request, **parts)
                 _take_body(request, needs)
                 if needs.proof:
-                    check_password_again(request, request.caller.person, request.sent)
+                    _prove(request)
                 return once(request, request.caller.token, request.now, lambda: run(request, **parts))
             except Exception as error:  # whatever happens, the answer is a problem with a code
                 return problem(request, error)
@@ -181,6 +182,14 @@ def _guarded(needs: Needs) -> Callable[[Callable[..., Any]], Callable[..., Any]]
         return guarded
 
     return decorate
+
+
+def _prove(request: Any) -> None:
+    """Check the password, and the code unless the same request was answered before: a code is good once."""
+    caller = request.caller
+    check_password_again(request, caller.person, request.sent)
+    if not answered(request, caller.token, request.now):
+        check_code(caller.person, request.sent)
 
 
 def _let_in(request: Any, needs: Needs, parts: Mapping[str, Any]) -> None:

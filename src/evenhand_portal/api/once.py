@@ -54,6 +54,12 @@ def fingerprint(request: HttpRequest) -> str:
     return whole.hexdigest()
 
 
+def answered(request: HttpRequest, token: Token, now: datetime) -> bool:
+    """Whether this same request has its answer already; raise Refused without a key that can be used."""
+    kept = Answer.objects.filter(token=token, key=key_of(request), at__gte=now - KEPT).first()
+    return kept is not None and constant_time_compare(kept.fingerprint, fingerprint(request))
+
+
 def once(request: HttpRequest, token: Token, now: datetime, act: Callable[[], HttpResponse]) -> HttpResponse:
     """Act and keep the answer, or return the one that was kept; raise Refused where the key was used otherwise.
 

@@ -34,6 +34,7 @@ CODES: Final[Mapping[str, tuple[int, str]]] = {
     "token-needed": (401, "No token, or one that is not good any more"),
     "scope-missing": (403, "The token does not allow this"),
     "password-wrong": (403, "The password is not right"),
+    "code-wrong": (403, "The code of the second step is missing or not right"),
     "not-found": (404, "There is nothing here for you"),
     "method-not-allowed": (405, "This address does not take that method"),
     "at-the-same-time": (409, "Somebody did the same at this moment"),

@@ -1,4 +1,4 @@
-"""The password again: a token alone never signs."""
+"""The password again, and the code of a second step that is on: a token alone never signs."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from evenhand_portal.api.problems import Refused
 from evenhand_portal.parties.models import Person
+from evenhand_portal.parties.proving import has_second_step, refusal_of_code
 
 
 def check_password_again(request: HttpRequest, person: Person, sent: Any) -> None:
@@ -28,4 +29,27 @@ def check_password_again(request: HttpRequest, person: Person, sent: Any) -> Non
             "password-wrong",
             "The password is not right.",
             "After ten wrong ones in an hour it is asked no more.",
+        )
+
+
+def check_code(person: Person, sent: Any) -> None:
+    """Raise Refused unless `code` in what was sent is one of the person's, who turned a second step on; it is spent.
+
+    Whoever turned none on need not send one.
+    """
+    if not has_second_step(person):
+        return
+    code = sent.get("code") if isinstance(sent, Mapping) else None
+    if not isinstance(code, str) or not code:
+        raise Refused(
+            "code-wrong",
+            "The code is missing: you have turned a second step on, so the password alone proves nothing.",
+            "Send as “code” what your authenticator app shows now, or a recovery code; with a passkey, sign in the "
+            "portal itself.",
+        )
+    if why := refusal_of_code(person, code):
+        raise Refused(
+            "code-wrong",
+            why,
+            "Send what your authenticator app shows now, or a recovery code; each is good once.",
         )

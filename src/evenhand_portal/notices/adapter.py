@@ -9,11 +9,13 @@ from typing import Any, ClassVar, Final
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from evenhand_portal.notices.letter import letter_of_text
 from evenhand_portal.notices.services import notice_queue
 from evenhand_portal.parties.models import Person
+from evenhand_portal.parties.proving import password_suffices
 
 BUTTONS: Final = {
     "email_confirmation": "Say that it is mine",
@@ -38,6 +40,13 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": "Too many attempts. Wait a few minutes.",
         "unverified_primary_email": "Confirm the address first: open the link that we mailed.",
     }
+
+    def get_reauthentication_methods(self, user: Person | AnonymousUser) -> list[dict[str, Any]]:
+        """Return the ways to prove again who one is; the password alone is none where a second step is on."""
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        if isinstance(user, Person) and not password_suffices(self.request, user):
+            return [way for way in ways if way["id"] != "reauthenticate"]
+        return ways
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Queue the mail in the transaction under way; the worker sends it, also after a crash."""

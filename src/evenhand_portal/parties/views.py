@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from allauth.account.app_settings import EmailVerificationMethod
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
 from allauth.core.internal.ratelimit import consume
-from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -145,14 +146,20 @@ def link_ask(request: HttpRequest) -> HttpResponse:
 @everybody
 @require_http_methods(["GET", "POST"])
 def link_use(request: HttpRequest, token: str) -> HttpResponse:
-    """Sign in by a mailed link; it takes a button, so that no mail scanner signs in."""
+    """Sign in by a mailed link; it takes a button, so that no mail scanner signs in.
+
+    It stands for the password: whoever turned a second step on is asked for it next.
+    """
     person = person_of(token, timezone.now())
     if person is None:
         return render(request, "parties/link_spent.html", status=410)
     if request.method == "POST":
-        login(request, person, backend=settings.AUTHENTICATION_BACKENDS[-1])
         record_authentication(request, person, method="link", email=person.email)
-        return redirect("home")
+        mailed = EmailVerificationMethod.NONE  # the link has come to the address
+        answer: HttpResponse = perform_login(
+            request, person, email_verification=mailed, redirect_url=reverse("home"), email=person.email
+        )
+        return answer
     return render(request, "parties/link_use.html", {"person": person})
 
 

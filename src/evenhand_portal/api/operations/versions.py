@@ -30,21 +30,27 @@ from evenhand_portal.api.showing import difference_shown, draft_shown, ends_of, 
 
 router = Router(tags=["Versions"])
 Password = Annotated[str, Field(min_length=1, max_length=4_000)]
+Code = Annotated[str, Field(max_length=100)]
 
 
 class Sign(Schema, extra="forbid"):
-    """Yes to exactly one text. `shown` is its identity; `consent` that it was read and binds."""
+    """Yes to exactly one text. `shown` is its identity; `consent` that it was read and binds.
+
+    `code` is of the authenticator app, or a recovery code: for whoever turned a second step on.
+    """
 
     password: Password
+    code: Code = ""
     name: str = Field(max_length=200)
     consent: bool
     shown: str = Field(max_length=64)
 
 
 class Prove(Schema, extra="forbid"):
-    """The password again."""
+    """The password again; with `code` as in signing."""
 
     password: Password
+    code: Code = ""
 
 
 class Decline(Schema, extra="forbid"):
