@@ -15,6 +15,7 @@ from evenhand_portal.agreements.models import Agreement, Draft, Version
 from evenhand_portal.agreements.overview import overview_of
 from evenhand_portal.agreements.selectors import Desk
 from evenhand_portal.agreements.tests.conftest import desk, sign
+from evenhand_portal.agreements.transfers import services
 from evenhand_portal.agreements.transfers.models import Transfer
 from evenhand_portal.agreements.transfers.services import (
     transfer_agree,
@@ -25,7 +26,7 @@ from evenhand_portal.agreements.transfers.services import (
 from evenhand_portal.conftest import PASSWORD, House
 from evenhand_portal.ledger.models import Leaf
 from evenhand_portal.notices.models import Notice
-from evenhand_portal.parties.models import Organisation, Person
+from evenhand_portal.parties.models import Membership, Organisation, Person
 from evenhand_portal.parties.services import organisation_found
 
 Browser = Callable[[Person | None], Client]
@@ -134,6 +135,42 @@ def test_a_version_that_waits_comes_first(
     Version.objects.filter(pk=offered.pk).update(withdrawn_at=now)
     with pytest.raises(ValidationError, match="is a party of this agreement already"):
         transfer_agree(transfer=transfer, desk=theirs, now=now)
+
+
+def test_it_goes_to_nobody_where_nobody_manages(
+    proposed: Transfer, merged: Organisation, tidewater: House, harbour: House, now: datetime
+) -> None:
+    theirs = desk(harbour, proposed.agreement, "signatory")
+    left = Membership.objects.filter(organisation=merged, role="manager")
+    left.update(until=now)
+    with pytest.raises(ValidationError, match="Nobody manages Northwater Ltd any more"):
+        transfer_agree(transfer=proposed, desk=theirs, now=now)
+    assert Agreement.objects.get(pk=proposed.agreement_id).provider == tidewater.organisation
+    left.update(until=None)
+    Person.objects.filter(pk=tidewater.manager.pk).update(is_active=False)
+    with pytest.raises(ValidationError, match="Nobody manages Northwater Ltd any more"):
+        transfer_agree(transfer=proposed, desk=theirs, now=now)
+    Membership.objects.create(organisation=merged, person=tidewater.reader, role="manager", since=now)
+    transfer_agree(transfer=proposed, desk=theirs, now=now)
+    assert Agreement.objects.get(pk=proposed.agreement_id).provider == merged
+
+
+def test_what_another_app_has_against_it_is_said_before_it_is_proposed_and_before_it_is_agreed(
+    agreed: Agreement,
+    merged: Organisation,
+    tidewater: House,
+    harbour: House,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mine, theirs = desk(tidewater, agreed, "manager"), desk(harbour, agreed, "signatory")
+    proposed = transfer_propose(desk=mine, to=merged, reason="A merger.", now=now)
+    monkeypatch.setattr(services, "HINDRANCES", [lambda _: None, lambda _: "It stays here."])
+    with pytest.raises(ValidationError, match=r"It stays here\."):
+        transfer_agree(transfer=proposed, desk=theirs, now=now)
+    transfer_withdraw(transfer=proposed, desk=mine, now=now)
+    with pytest.raises(ValidationError, match=r"It stays here\."):
+        transfer_propose(desk=mine, to=merged, reason="Again.", now=now)
 
 
 def test_what_was_proposed_stays_written(proposed: Transfer) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from evenhand_portal.agreements.models import Agreement
-from evenhand_portal.agreements.selectors import Desk, version_waiting
+from evenhand_portal.agreements.selectors import Desk, people_of, version_waiting
 from evenhand_portal.agreements.services.telling import told
 from evenhand_portal.agreements.transfers.events import TransferEnded, TransferProposed
 from evenhand_portal.agreements.transfers.models import Transfer
@@ -18,14 +19,16 @@ from evenhand_portal.parties.models import Organisation
 
 Outcome = Transfer.Outcome
 WAITS = "A version waits for signatures. Have it signed, declined or withdrawn first."
+HINDRANCES: list[Callable[[Agreement], str | None]] = []
+"""What other apps have against an agreement being handed over; filled in `wiring`."""
 
 
 @transaction.atomic
 def transfer_propose(*, desk: Desk, to: Organisation, reason: str, now: datetime) -> Transfer:
     """Propose that `to` takes this side's place; without another side at the table it does so at once.
 
-    Raises ValidationError for an organisation that the person does not manage, while another transfer is open, and
-    without a reason.
+    Raises ValidationError for an organisation that the person does not manage, while another transfer is open,
+    without a reason, and with what another app has against it.
     """
     agreement = Agreement.objects.select_for_update().get(pk=desk.agreement.pk)
     if to not in takers(desk):
@@ -34,6 +37,7 @@ def transfer_propose(*, desk: Desk, to: Organisation, reason: str, now: datetime
         raise ValidationError("Say why, so that the other side can judge it.")
     if agreement.transfers.filter(outcome=Outcome.OPEN).exists():
         raise ValidationError("A transfer is open already. Wait for the answer, or take it back.")
+    _refuse_hindered(agreement)
     transfer = Transfer.objects.create(
         agreement=agreement,
         side=desk.side,
@@ -53,10 +57,15 @@ def transfer_propose(*, desk: Desk, to: Organisation, reason: str, now: datetime
 
 @transaction.atomic
 def transfer_agree(*, transfer: Transfer, desk: Desk, now: datetime) -> None:
-    """Agree, as the other side: from now on the new organisation acts for that side."""
+    """Agree, as the other side: from now on the new organisation acts for that side.
+
+    Raises ValidationError while a version waits for signatures, where nobody manages the new organisation any more,
+    and with what another app has against it.
+    """
     agreement, held = _open(transfer)
     if held.side == desk.side:
         raise ValidationError("The other side agrees to it, not your own.")
+    _refuse_hindered(agreement)
     _take_over(held, agreement, desk, now)
 
 
@@ -86,12 +95,23 @@ def _open(transfer: Transfer) -> tuple[Agreement, Transfer]:
     return agreement, held
 
 
+def _refuse_hindered(agreement: Agreement) -> None:
+    for hindrance in HINDRANCES:
+        if reason := hindrance(agreement):
+            raise ValidationError(reason)
+
+
 def _take_over(transfer: Transfer, agreement: Agreement, desk: Desk, now: datetime) -> None:
     if version_waiting(agreement) is not None:
         raise ValidationError(WAITS)
     taken = {agreement.client_id, agreement.provider_id}
     if transfer.to_id in taken:
         raise ValidationError(f"{transfer.to} is a party of this agreement already.")
+    if not any(person.is_active for person in people_of(transfer.to, "manager")):
+        raise ValidationError(
+            f"Nobody manages {transfer.to} any more. Decline it, and have {transfer.of} propose an organisation "
+            "with a manager."
+        )
     Agreement.objects.filter(pk=agreement.pk).update(**{transfer.side: transfer.to})
     _end(transfer, Outcome.AGREED, desk, now)
 
