@@ -38,18 +38,22 @@ class Master(models.Model):
 class Schedule(models.Model):
     """One client's agreement under a standard text; `edition` is the revision on which it stands.
 
+    It holds while the organisation of the standard text is a party of the agreement. When the agreement is handed
+    over, what was sent stays written here, and the new organisation may put it under a text of its own.
+
     What differs from that revision are the client's exceptions. They are found anew whenever they are asked for, so
     that one that was negotiated is one like any other.
     """
 
     master = models.ForeignKey(Master, models.PROTECT, related_name="schedules")
-    agreement = models.OneToOneField(Agreement, models.PROTECT, related_name="schedule")
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="schedules")
     edition = models.PositiveIntegerField()
     begun_at = models.DateTimeField()
 
     class Meta:
-        """By the title of the agreement."""
+        """Each agreement once under each text, by its title."""
 
+        constraints = (models.UniqueConstraint(fields=("master", "agreement"), name="scheduled_once"),)
         ordering = ("agreement__title", "begun_at")
 
     def __str__(self) -> str:

@@ -12,11 +12,15 @@ from evenhand_portal.masters.models import Master
 
 
 def moves(desks: Sequence[Desk]) -> dict[Desk, Move]:
-    """Return which agreements are standard texts, and where their clients are, in one query."""
+    """Return which agreements are standard texts of whoever looks, and where their clients are, in one query."""
     at = {desk.agreement.pk for desk in desks}
     masters = Master.objects.filter(draft__agreement__in=at).select_related("draft")
-    found = {one.draft.agreement_id: _move(one) for one in masters}
-    return {desk: found[desk.agreement.pk] for desk in desks if desk.agreement.pk in found}
+    found = {(one.draft.agreement_id, one.organisation_id): one for one in masters}
+    return {
+        desk: _move(found[place])
+        for desk in desks
+        if (place := (desk.agreement.pk, desk.organisation.pk)) in found
+    }
 
 
 def _move(master: Master) -> Move:

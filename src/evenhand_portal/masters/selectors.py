@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from hashlib import sha256
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Max, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from evenhand.errors import DocumentError
@@ -25,6 +25,8 @@ from evenhand_portal.agreements.services.amending import amended, suggested_star
 from evenhand_portal.masters.decisions import FILE, Outcome, carried_over, differences
 from evenhand_portal.masters.models import Master, Rollout, Schedule, Sending
 from evenhand_portal.parties.models import Organisation
+
+HANDED_OVER = "An agreement that was handed over"
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,11 @@ def master_seen(organisation: Organisation, master_id: UUID) -> Master:
     return found
 
 
+def title_of(sending: Sending, held: Container[int]) -> str:
+    """Return the title of the agreement of a sending, unless its schedule is not among those `held` any more."""
+    return sending.schedule.agreement.title if sending.schedule_id in held else HANDED_OVER
+
+
 def rollout_seen(organisation: Organisation, rollout_id: UUID) -> Rollout:
     """Return a change that was sent; raise Http404."""
     found = Rollout.objects.filter(master__organisation=organisation, pk=rollout_id)
@@ -112,14 +119,24 @@ def edition(master: Master, number: int) -> str:
     return Revision.objects.get(draft=master.draft_id, number=number).text
 
 
+def schedules_held() -> QuerySet[Schedule]:
+    """Return the schedules that hold: the organisation of the text is the agreement's party on its side now."""
+    side, house = "master__draft__side", F("master__organisation")
+    return Schedule.objects.filter(
+        Q((side, "client"), agreement__client=house) | Q((side, "provider"), agreement__provider=house)
+    )
+
+
 def schedules_of(master: Master) -> QuerySet[Schedule]:
-    """Return the clients under a standard text with their texts, in four queries, however many there are."""
+    """Return the clients under a standard text with their texts, in four queries, however many there are.
+
+    An agreement that was handed to another organisation is none of them.
+    """
     agreed = Version.objects.exclude(agreed_at=None).order_by("-number")
     latest = Revision.objects.order_by("-number")
     drafts = Draft.objects.filter(side=side_of(master), state=Draft.State.OPEN).order_by("-begun_at")
-    return master.schedules.select_related(
-        "agreement__client", "agreement__provider", "master"
-    ).prefetch_related(
+    held = schedules_held().filter(master=master)
+    return held.select_related("agreement__client", "agreement__provider", "master").prefetch_related(
         Prefetch("agreement__versions", agreed, to_attr="agreed"),
         Prefetch(
             "agreement__drafts",
@@ -211,8 +228,15 @@ def _unreadable(own: Own, outcome: Outcome, start: date) -> str:
 
 
 def seen_hash(master: Master, schedules: Iterable[Schedule], start: date) -> str:
-    """Return what stands for all that a preview shows: the texts, the revisions and the day."""
-    parts = [f"{one.pk} {one.edition} {own_text(one.agreement).basis}" for one in schedules]
+    """Return what stands for all that a preview shows: the texts, the revisions and the day.
+
+    What was tried in between counts too: to send once more what could not be sent is another act.
+    """
+    tried = Sending.objects.filter(schedule__master=master).values_list("schedule").annotate(Max("pk"))
+    last = dict(tried.order_by())
+    parts = [
+        f"{one.pk} {one.edition} {own_text(one.agreement).basis} {last.get(one.pk, 0)}" for one in schedules
+    ]
     return sha256("\n".join([f"{master.draft.latest} {start}", *parts]).encode()).hexdigest()
 
 

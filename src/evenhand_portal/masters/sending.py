@@ -28,6 +28,9 @@ CHANGED: Final = "This agreement changed since you looked. Look at the change ag
 TALKING: Final = (
     "Another text lies on the table. End that negotiation, or bring the change to the table yourself."
 )
+HANDED_OVER: Final = (
+    "This agreement was handed to another organisation, which can put it under a standard text of its own."
+)
 NOT_HERE: Final = "Whoever sent it does not manage the organisation any more. Send it again."
 GAVE_UP: Final = "It could not be finished. Send it again, or tell whoever runs this portal."
 
@@ -62,7 +65,9 @@ def _send(sending: Sending, now: datetime) -> None:
     """Do it in the transaction under way; raises what stands against it, and then nothing was done."""
     rollout, master = sending.rollout, sending.rollout.master
     Agreement.objects.select_for_update(of=("self",)).get(pk=sending.schedule.agreement_id)
-    schedule = schedules_of(master).get(pk=sending.schedule_id)
+    schedule = schedules_of(master).filter(pk=sending.schedule_id).first()
+    if schedule is None:
+        raise ValidationError(HANDED_OVER)
     own = own_text(schedule.agreement)
     if own.basis != sending.basis:
         raise ValidationError(CHANGED)
@@ -83,7 +88,7 @@ def _send(sending: Sending, now: datetime) -> None:
 def _done(
     sending: Sending, schedule: Schedule, own: Own, outcome: Outcome, now: datetime
 ) -> tuple[Sending.State, str]:
-    rollout = sending.rollout
+    rollout, desk = sending.rollout, _desk(sending, schedule)
     if not outcome.changes:
         return State.NOTHING, ""
     note = rollout.note or f"A change of the standard text, revision {rollout.edition}."
@@ -101,7 +106,7 @@ def _done(
         return State.DRAFTED, ""
     draft = draft_begin(
         agreement=schedule.agreement,
-        side=_desk(sending, schedule).side,
+        side=desk.side,
         text=next_text(own, outcome, rollout.in_force_from),
         person=rollout.by,
         now=now,
@@ -109,7 +114,7 @@ def _done(
         note=note[:300],
     )
     sending.draft = draft
-    table_send(draft=draft, number=1, desk=_desk(sending, schedule), note=note, now=now)
+    table_send(draft=draft, number=1, desk=desk, note=note, now=now)
     return State.SENT, ""
 
 

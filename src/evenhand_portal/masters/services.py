@@ -24,6 +24,7 @@ from evenhand_portal.masters.selectors import (
     clients_of,
     edition,
     previews,
+    schedules_held,
     seen_hash,
     side_of,
 )
@@ -74,19 +75,23 @@ def master_begin(*, desk: Desk, text: str, now: datetime) -> Master:
     master = Master.objects.create(
         organisation=desk.organisation, draft=draft, begun_by=desk.person, begun_at=now
     )
-    if versions_agreed(desk.agreement) and not Schedule.objects.filter(agreement=desk.agreement).exists():
+    if versions_agreed(desk.agreement) and not _under_a_text(desk):
         schedule_attach(master=master, desk=desk, now=now)
     return master
 
 
 @transaction.atomic
 def schedule_attach(*, master: Master, desk: Desk, now: datetime) -> Schedule:
-    """Put an agreement that there is already under a standard text: what it has otherwise are its exceptions."""
+    """Put an agreement that there is already under a standard text: what it has otherwise are its exceptions.
+
+    Raises ValidationError where the organisation stands on the other side, or has it under a standard text already.
+    """
+    Agreement.objects.select_for_update().get(pk=desk.agreement.pk)
     if desk.organisation.pk != master.organisation_id or desk.side != side_of(master):
         raise ValidationError("In this agreement your organisation stands on the other side.")
     if Master.objects.filter(draft__agreement=desk.agreement).exists():
         raise ValidationError("A standard text is not a client's agreement.")
-    if Schedule.objects.filter(agreement=desk.agreement).exists():
+    if _under_a_text(desk):
         raise ValidationError("This agreement is under a standard text already.")
     number = Draft.objects.get(pk=master.draft_id).latest
     return Schedule.objects.create(master=master, agreement=desk.agreement, edition=number, begun_at=now)
@@ -143,10 +148,10 @@ def rollout_begin(*, master: Master, seat: Seat, seen: str, start: date, note: s
     The worker does it, client by client. The same page confirmed twice gives the first answer again. Raises
     PreviewStale when anything on it changed since, and ValidationError when there is nothing to send.
     """
+    Master.objects.select_for_update(of=("self",)).get(pk=master.pk)
     again = Rollout.objects.filter(master=master, seen=seen).first()
     if again is not None:
         return again
-    Master.objects.select_for_update(of=("self",)).get(pk=master.pk)
     schedules = behind(master)
     if seen_hash(master, schedules, start) != seen:
         raise PreviewStale
@@ -174,6 +179,22 @@ def hindrance(agreement: Agreement, draft: Draft | None) -> str | None:
     if Master.objects.filter(draft__agreement=agreement).exists():
         return "This is a standard text. Begin an agreement for a client from it, and offer that."
     return None
+
+
+def against_transfer(agreement: Agreement) -> str | None:
+    """Say that a standard text itself is never handed over; None for other agreements."""
+    if Master.objects.filter(draft__agreement=agreement).exists():
+        return (
+            "A standard text stays with its organisation. Hand the agreements made from it over, and make a standard "
+            "text from one of them there."
+        )
+    return None
+
+
+def _under_a_text(desk: Desk) -> bool:
+    """Whether the organisation has the agreement under a standard text; the other side's texts are its own affair."""
+    mine = schedules_held().filter(master__organisation=desk.organisation)
+    return mine.filter(agreement=desk.agreement).exists()
 
 
 def _said(error: DocumentError) -> str:

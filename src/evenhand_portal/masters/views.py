@@ -15,7 +15,7 @@ from evenhand_portal.access import scoped
 from evenhand_portal.agreements.selectors import Desk, agreements_of
 from evenhand_portal.agreements.views.starting import latest_text
 from evenhand_portal.masters.forms import AttachForm, ClientForm, MasterForm, SendForm
-from evenhand_portal.masters.models import Master, Schedule
+from evenhand_portal.masters.models import Master
 from evenhand_portal.masters.selectors import (
     behind,
     clients_of,
@@ -27,10 +27,12 @@ from evenhand_portal.masters.selectors import (
     own_text,
     previews,
     rollout_seen,
+    schedules_held,
     schedules_of,
     seen_hash,
     side_of,
     start_for_all,
+    title_of,
 )
 from evenhand_portal.masters.services import (
     PreviewStale,
@@ -114,9 +116,8 @@ def client(request: HttpRequest, seat: Seat, master_id: UUID) -> HttpResponse:
 def attach(request: HttpRequest, seat: Seat, master_id: UUID) -> HttpResponse:
     """Put an agreement that there is already under the standard text."""
     found = master_seen(seat.organisation, master_id)
-    taken = set(
-        Schedule.objects.filter(master__organisation=seat.organisation).values_list("agreement", flat=True)
-    )
+    mine = schedules_held().filter(master__organisation=seat.organisation)
+    taken = set(mine.values_list("agreement", flat=True))
     desks = [one for one in _desks(seat) if one.side == side_of(found) and one.agreement.pk not in taken]
     form = AttachForm([one.agreement for one in desks], request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -176,9 +177,13 @@ def rollout(request: HttpRequest, seat: Seat, rollout_id: UUID) -> HttpResponse:
     facts = {
         **_frame(seat, found.master),
         "rollout": found,
-        "rows": [(one, names[one.schedule_id]) for one in sendings],
+        "rows": [
+            (one, one.schedule_id in names, names.get(one.schedule_id) or title_of(one, names))
+            for one in sendings
+        ],
         "waiting": sum(one.state == "waiting" for one in sendings),
         "failed": sum(one.state == "failed" for one in sendings),
+        "again": any(one.state == "failed" and one.schedule_id in names for one in sendings),
     }
     return render(request, "masters/rollout.html", facts)
 

@@ -12,15 +12,21 @@ from evenhand.terms.document import read_agreement
 from evenhand.terms.editing import edited, value_of
 from evenhand_portal.agreements.models import Agreement, Draft, Revision
 from evenhand_portal.agreements.selectors import desk_at
+from evenhand_portal.agreements.services.amending import amendment_begin
 from evenhand_portal.agreements.services.drafts import agreement_begin, draft_save
 from evenhand_portal.agreements.services.versions import version_keep
 from evenhand_portal.agreements.tests.conftest import EXAMPLE
 from evenhand_portal.conftest import House
-from evenhand_portal.masters.models import Master, Schedule
-from evenhand_portal.masters.services import Particulars, master_begin, schedule_begin
+from evenhand_portal.masters.models import Master, Rollout, Schedule
+from evenhand_portal.masters.selectors import behind, seen_hash
+from evenhand_portal.masters.sending import send_once
+from evenhand_portal.masters.services import Particulars, master_begin, rollout_begin, schedule_begin
+from evenhand_portal.negotiation.services.sending import table_send
+from evenhand_portal.parties.selectors import seat_at
 
 ROLES = frozenset({"manager", "signatory"})
 CLAUSE = "standards.resolve-critical.within"
+JULY = date(2026, 7, 1)
 
 
 @pytest.fixture
@@ -80,3 +86,25 @@ def change(master: Master, address: str, value: Any, now: datetime, how: Any = e
         now=now,
     )
     master.draft.refresh_from_db()
+
+
+def rollout(master: Master, house: House, now: datetime, note: str = "") -> Rollout:
+    """Confirm what the page shows."""
+    seat = seat_at(house.manager, house.organisation.pk, ROLES)
+    seen = seen_hash(master, behind(master), JULY)
+    return rollout_begin(master=master, seat=seat, seen=seen, start=JULY, note=note, now=now)
+
+
+def send_all(now: datetime) -> None:
+    """Let the worker do all that waits."""
+    while send_once(now):
+        pass
+
+
+def talk(schedule: Schedule, house: House, now: datetime) -> None:
+    """Put another amendment of this client on the table."""
+    desk = desk_at(house.manager, schedule.agreement_id, ROLES)
+    draft = amendment_begin(version=schedule.agreement.versions.get(), desk=desk, now=now)
+    text = edited(draft.revisions.get().text, "standards.respond-critical.within", "10 minutes")
+    draft_save(draft=draft, based_on_number=1, text=text, author=house.manager, now=now)
+    table_send(draft=draft, number=2, desk=desk, note="", now=now)

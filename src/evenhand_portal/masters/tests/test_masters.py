@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from evenhand.terms.editing import edited, removed, value_of
+from evenhand.terms.editing import removed, value_of
 from evenhand_portal.agreements.models import Revision
 from evenhand_portal.agreements.selectors import desk_at
-from evenhand_portal.agreements.services.amending import amendment_begin
 from evenhand_portal.agreements.services.drafts import draft_save
 from evenhand_portal.agreements.services.versions import HINDRANCES, version_offer
 from evenhand_portal.conftest import House
 from evenhand_portal.masters import sending as worker
-from evenhand_portal.masters.models import Master, Rollout, Schedule, Sending
+from evenhand_portal.masters.models import Master, Schedule, Sending
 from evenhand_portal.masters.overview import moves
 from evenhand_portal.masters.selectors import (
     behind,
@@ -38,35 +37,22 @@ from evenhand_portal.masters.services import (
     schedule_attach,
     schedule_begin,
 )
-from evenhand_portal.masters.tests.conftest import CLAUSE, EXAMPLE, ROLES, change
+from evenhand_portal.masters.tests.conftest import (
+    CLAUSE,
+    EXAMPLE,
+    JULY,
+    ROLES,
+    change,
+    rollout,
+    send_all,
+    talk,
+)
 from evenhand_portal.negotiation.models import Tabled
-from evenhand_portal.negotiation.services.sending import table_send
 from evenhand_portal.notices.models import Notice
 from evenhand_portal.parties.models import Membership
 from evenhand_portal.parties.selectors import seat_at
 
-JULY = date(2026, 7, 1)
 Make = Callable[..., Schedule]
-
-
-def rollout(master: Master, house: House, now: datetime, note: str = "") -> Rollout:
-    seat = seat_at(house.manager, house.organisation.pk, ROLES)
-    seen = seen_hash(master, behind(master), JULY)
-    return rollout_begin(master=master, seat=seat, seen=seen, start=JULY, note=note, now=now)
-
-
-def send_all(now: datetime) -> None:
-    while send_once(now):
-        pass
-
-
-def talk(schedule: Schedule, house: House, now: datetime) -> None:
-    """Put another amendment of this client on the table."""
-    desk = desk_at(house.manager, schedule.agreement_id, ROLES)
-    draft = amendment_begin(version=schedule.agreement.versions.get(), desk=desk, now=now)
-    text = edited(draft.revisions.get().text, "standards.respond-critical.within", "10 minutes")
-    draft_save(draft=draft, based_on_number=1, text=text, author=house.manager, now=now)
-    table_send(draft=draft, number=2, desk=desk, note="", now=now)
 
 
 def test_a_standard_text_has_nobody_elses_particulars(master: Master, tidewater: House) -> None:
