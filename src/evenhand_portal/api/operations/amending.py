@@ -28,8 +28,10 @@ from evenhand_portal.masters.selectors import (
     masters_of,
     previews,
     rollout_seen,
+    schedules_held,
     seen_hash,
     start_for_all,
+    title_of,
 )
 from evenhand_portal.masters.services import (
     Particulars,
@@ -195,7 +197,7 @@ def rollout(request: Called, rollout_id: UUID) -> values.Rollout:
 
 
 def _master(one: Master) -> values.Master:
-    schedules: Sequence[Schedule] = list(one.schedules.all())
+    schedules: Sequence[Schedule] = list(schedules_held().filter(master=one))
     one.draft.refresh_from_db(fields=["latest"])
     return values.Master(
         id=one.pk,
@@ -209,6 +211,7 @@ def _master(one: Master) -> values.Master:
 
 
 def _rollout(one: Rollout) -> values.Rollout:
+    held = set(schedules_held().filter(master=one.master_id).values_list("pk", flat=True))
     return values.Rollout(
         id=one.pk,
         master=one.master_id,
@@ -219,7 +222,7 @@ def _rollout(one: Rollout) -> values.Rollout:
         sendings=[
             values.Sending(
                 agreement=each.schedule.agreement_id,
-                title=each.schedule.agreement.title,
+                title=title_of(each, held),
                 state=each.state,
                 reason=each.reason,
                 draft=each.draft_id,
