@@ -18,6 +18,7 @@ from evenhand_portal.negotiation.comparing import Beside, Said, beside, clause_o
 from evenhand_portal.negotiation.decisions import Open, Side
 from evenhand_portal.negotiation.models import Tabled
 from evenhand_portal.negotiation.selectors import Table
+from evenhand_portal.negotiation.warned import Finding, counted, found_in
 
 
 @dataclass
@@ -42,6 +43,12 @@ class Card:
     anchor: str = ""
     number: str = ""
     deleted: tuple[tuple[str, Markup], ...] = ()
+    found: tuple[Finding, ...] = ()
+
+    @property
+    def warned(self) -> str:
+        """How much the checks find in the clause, in words; empty where they find nothing."""
+        return counted(self.found)
 
     @property
     def measured(self) -> bool:
@@ -58,7 +65,7 @@ class Card:
 
 @dataclass
 class Part:
-    """A section as it is set; `begins` its clause, and then has the `card` of an open one beside it."""
+    """A section as it is set; `begins` its clause, and then has the `card` of an open one and what was `found`."""
 
     number: str
     title: str
@@ -69,11 +76,15 @@ class Part:
     card: Card | None = None
     marked: bool = False
     begins: bool = False
+    found: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
 class Page:
-    """The whole page: `cards` are those of all open clauses in the order of the document."""
+    """The whole page: `cards` are those of all open clauses in the order of the document.
+
+    `found` is what must be mended or accepted with a reason before both can sign.
+    """
 
     language: str
     parts: tuple[Part, ...]
@@ -81,6 +92,17 @@ class Page:
     gone: tuple[Card, ...]
     settled: int
     total: int
+    found: tuple[Finding, ...] = ()
+
+    @property
+    def warned(self) -> str:
+        """How much is found, in words; empty where nothing is."""
+        return counted(self.found)
+
+    @property
+    def loose(self) -> tuple[Finding, ...]:
+        """What is found about no clause that is there."""
+        return tuple(one for one in self.found if not one.clause)
 
     @property
     def mine(self) -> tuple[Card, ...]:
@@ -134,6 +156,12 @@ def page_of(table: Table, side: Side) -> Page:
         card.deleted = tuple(_deleted(card, compared))
         card.name = card.deleted[0][0] if card.deleted else card.name
     placed = tuple(part.card for part in parts if part.card)
+    begun = {part.clause: part for part in parts if part.begins}
+    found = found_in(table.latest.text, begun) if table.negotiation.under_way else ()
+    for clause, part in begun.items():
+        part.found = tuple(one for one in found if one.clause == clause)
+        if part.card:
+            part.card.found = part.found
     return Page(
         language=text.language,
         parts=tuple(parts),
@@ -141,6 +169,7 @@ def page_of(table: Table, side: Side) -> Page:
         gone=gone,
         settled=len([clause for clause in talks.table if clause not in cards]),
         total=len(talks.table) + len(gone),
+        found=found,
     )
 
 
