@@ -14,7 +14,7 @@ from evenhand_portal.agreements.models import Draft, Version
 from evenhand_portal.agreements.selectors import Desk
 from evenhand_portal.agreements.services.telling import told
 from evenhand_portal.events import tell
-from evenhand_portal.guests.decisions import LONGEST_DAYS
+from evenhand_portal.guests.decisions import LONGEST_DAYS, link_state
 from evenhand_portal.guests.events import LinkMade
 from evenhand_portal.guests.models import Link
 from evenhand_portal.negotiation.models import Negotiation
@@ -69,6 +69,15 @@ def link_make(
         )
     tell(LinkMade(link, secret, now))
     return link, secret
+
+
+def link_held(link: Link, now: datetime) -> None:
+    """Lock a link until what is said by it is written; raise ValidationError when it takes no comments any more."""
+    held = Link.objects.select_for_update().get(pk=link.pk)
+    if link_state(now=now, expires_at=held.expires_at, ended=held.ended_at is not None) != "open":
+        raise ValidationError("This link was ended meanwhile. Ask whoever sent it for a new one.")
+    if not held.speaks:
+        raise ValidationError("This link is for reading only.")
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from evenhand_portal.events import tell
 from evenhand_portal.guests.decisions import Reply, suspicion
 from evenhand_portal.guests.events import ReplyHeld
 from evenhand_portal.guests.models import Held, Link
+from evenhand_portal.guests.services.links import link_held
 
 HOUR: Final = timedelta(hours=1)
 
@@ -38,9 +39,7 @@ def reply_take(*, link: Link, said: Said, now: datetime) -> Comment | Held:
 
     The same words at the same place within the hour are the same reply, not a second one. Raises ValidationError.
     """
-    Link.objects.select_for_update().get(pk=link.pk)
-    if not link.speaks:
-        raise ValidationError("This link is for reading only.")
+    link_held(link, now)
     if trouble := reason_against_text(said.reply.text):
         raise ValidationError(trouble)
     earlier = _earlier(link, now)

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from evenhand.errors import DocumentError
-from evenhand.exchange.word import Edit, Returned, came_back, identity_in
+from evenhand.exchange.word import Edit, Remark, Returned, came_back, identity_in
 from evenhand.terms.document import read_agreement
 from evenhand.terms.editing import edited, value_of
 from evenhand_portal.agreements.editing.pages import page_at
@@ -25,6 +25,7 @@ from evenhand_portal.conversations.models import Comment
 from evenhand_portal.conversations.services import comment_make
 from evenhand_portal.guests.models import Link, Proposed
 from evenhand_portal.guests.paper import paper_of
+from evenhand_portal.guests.services.links import link_held
 from evenhand_portal.guests.word import NOTES_BY, word_file
 from evenhand_portal.negotiation.selectors import under_way
 from evenhand_portal.negotiation.services.proposing import Clashes, proposal_begin
@@ -40,14 +41,12 @@ class Brought:
     remarks: int
 
 
-@transaction.atomic
 def words_take(*, link: Link, data: bytes, file: str, author: Author, now: datetime) -> Brought:
     """Take an edited Word file of the paper: every changed clause and every remark becomes a comment there.
 
-    Raises ValidationError for a file that cannot be read, was made from another text, or changes nothing.
+    What came by the link already and is still open is not said twice. Raises ValidationError for a file that cannot
+    be read, was made from another text, or brings nothing new, and for a link that is not open any more.
     """
-    if not link.speaks:
-        raise ValidationError("This link is for reading only.")
     try:
         text, returned = _returned(link, data, file)
     except DocumentError as error:
@@ -57,7 +56,26 @@ def words_take(*, link: Link, data: bytes, file: str, author: Author, now: datet
         raise ValidationError("Nothing in this file differs from the text that was taken.")
     if len(returned.edits) + len(returned.remarks) > MOST_CHANGES:
         raise ValidationError(f"More than {MOST_CHANGES} changes are a new agreement. Talk about it first.")
-    for edit in returned.edits:
+    return _brought(link, text, returned, author, now)
+
+
+@transaction.atomic
+def _brought(link: Link, text: str, returned: Returned, author: Author, now: datetime) -> Brought:
+    """Write down what a file brings; it was read before, so that nothing else waits for that."""
+    link_held(link, now)
+    open_ones = link.proposed.filter(state=Proposed.State.OPEN)
+    known = {(one.clause, tuple(one.after)) for one in open_ones}
+    edits = [edit for edit in returned.edits if (edit.clause, tuple(edit.after)) not in known]
+    here = Comment.objects.filter(thread__guest_links=link, person=None)
+    said = set(here.values_list("thread__key", "text"))
+    remarks = [
+        (remark.clause or "", words)
+        for remark in returned.remarks
+        if (_place(remark.clause or "").key, words := _remark_words(remark, author)) not in said
+    ]
+    if not edits and not remarks:
+        raise ValidationError("This file was taken already. What it says stands below.")
+    for edit in edits:
         comment = _said(link, edit.clause, _proposal_words(edit), author, now)
         Proposed.objects.create(
             link=link,
@@ -68,10 +86,9 @@ def words_take(*, link: Link, data: bytes, file: str, author: Author, now: datet
             value=edit.value,
             replaces=None if edit.value is None else value_of(text, edit.clause),
         )
-    for remark in returned.remarks:
-        who = f" ({remark.author})" if remark.author and remark.author != author.name else ""
-        _said(link, remark.clause or "", f"{remark.text}{who}", author, now)
-    return Brought(len(returned.edits), len(returned.remarks))
+    for clause, words in remarks:
+        _said(link, clause, words, author, now)
+    return Brought(len(edits), len(remarks))
 
 
 def _returned(link: Link, data: bytes, file: str) -> tuple[str, Returned]:
@@ -88,17 +105,30 @@ def _returned(link: Link, data: bytes, file: str) -> tuple[str, Returned]:
 
 
 def _said(link: Link, clause: str, text: str, author: Author, now: datetime) -> Comment:
-    page = page_at(clause) if clause else None
     comment = comment_make(
         agreement=link.agreement,
-        subject=Subject("clause", page.address) if page else Subject(),
+        subject=_place(clause),
         audience=link.audience,
         author=author,
-        text=text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…",
+        text=_cut(text),
         now=now,
     )
     link.threads.add(comment.thread)
     return comment
+
+
+def _place(clause: str) -> Subject:
+    page = page_at(clause) if clause else None
+    return Subject("clause", page.address) if page else Subject()
+
+
+def _remark_words(remark: Remark, author: Author) -> str:
+    who = f" ({remark.author})" if remark.author and remark.author != author.name else ""
+    return _cut(f"{remark.text}{who}").strip()
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
 
 
 def _proposal_words(edit: Edit) -> str:

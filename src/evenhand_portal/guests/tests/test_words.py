@@ -121,7 +121,7 @@ def test_a_file_of_another_text_or_without_changes_is_refused(make_link: Making,
     Link.objects.update(speaks=False)
     link.refresh_from_db()
     with pytest.raises(ValidationError, match="for reading only"):
-        brought(link, given(secret), now)
+        brought(link, changed(given(secret), (EXIT, SHORTER)), now)
     for name in ("guest-word-back", "guest-reply"):
         assert Client().get(reverse(name, args=(secret,))).status_code == 302
     assert not Comment.objects.exists()
