@@ -15,6 +15,7 @@ from evenhand_portal.tracking.figures.measuring import Answer, Progress, figures
 from evenhand_portal.tracking.figures.questions import Question, found_again
 from evenhand_portal.tracking.figures.trying import backtest
 from evenhand_portal.tracking.models import Reckoning
+from evenhand_portal.tracking.records.shown import showable
 from evenhand_portal.tracking.records.storing import SMALL_BYTES
 
 ANSWERS: Mapping[str, Callable[[Question, Progress | None], Answer]] = MappingProxyType(
@@ -51,10 +52,10 @@ def answer(reckoning: Reckoning, progress: Progress | None) -> None:
     """Answer a question and keep the answer, or the reason why there is none; nothing where it was answered."""
     question = found_again(reckoning.what, reckoning.asked)
     try:
-        reckoning.result = ANSWERS[question.what](question, progress)
+        reckoning.result = showable(ANSWERS[question.what](question, progress))
         reckoning.state = Reckoning.State.READY
     except (EvenhandError, ValueError) as error:
-        reckoning.trouble = str(error)[:2_000]
+        reckoning.trouble = showable(str(error)[:2_000])
         reckoning.state = Reckoning.State.FAILED
     reckoning.done = 100
     waiting = Reckoning.objects.filter(pk=reckoning.pk, state=Reckoning.State.WAITING, fence=reckoning.fence)

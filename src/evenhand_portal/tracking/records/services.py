@@ -19,7 +19,7 @@ from evenhand_portal.agreements.selectors import Desk, versions_agreed
 from evenhand_portal.tracking.models import Upload
 from evenhand_portal.tracking.records.matching import columns_guessed, columns_of, guess, text_of
 from evenhand_portal.tracking.records.preview import preview, refused
-from evenhand_portal.tracking.records.shown import Report
+from evenhand_portal.tracking.records.shown import Report, showable
 from evenhand_portal.tracking.records.storing import SMALL_BYTES, keep, measured, path_of
 from evenhand_portal.tracking.telling import records_removed, records_told
 
@@ -132,6 +132,7 @@ def _problem(error: EvenhandError) -> dict[str, object]:
 
 def _read_as(upload: Upload, report: Report, state: str) -> None:
     """Write down what was found, unless somebody read the file anew in between."""
+    report = showable(report)
     upload.report, upload.state, upload.done, upload.lease_until = report, state, 100, None
     mine = Upload.objects.filter(pk=upload.pk, fence=upload.fence, state=State.READING)
     mine.update(report=report, state=state, reading=upload.reading, done=100, lease_until=None)

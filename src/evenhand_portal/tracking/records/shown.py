@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ MOST_PROBLEMS: Final = 60
 LONGEST: Final = 400
 LONGEST_CELL: Final = 80
 Report = dict[str, Any]
+_BROKEN: Final = re.compile("[\0\ud800-\udfff]")
 
 
 def problems_shown(problems: Sequence[Problem]) -> list[dict[str, Any]]:
@@ -39,6 +41,21 @@ def rows_lost(problems: Sequence[Problem]) -> int:
 def cut(cell: str) -> str:
     """Return a cell, short enough for a table."""
     return cell if len(cell) <= LONGEST_CELL else f"{cell[: LONGEST_CELL - 1]}…"
+
+
+def showable(value: Any) -> Any:
+    """Return plain values with a sign for every NUL character and half a character: no database keeps those.
+
+    >>> showable({"a\\0": ["b", 1, "\\ud800"]})
+    {'a�': ['b', 1, '�']}
+    """
+    if isinstance(value, str):
+        return _BROKEN.sub("\ufffd", value) if _BROKEN.search(value) else value
+    if isinstance(value, dict):
+        return {showable(name): showable(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [showable(each) for each in value]
+    return value
 
 
 def moment(seconds: int) -> str:

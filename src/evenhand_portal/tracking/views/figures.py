@@ -22,11 +22,14 @@ from evenhand_portal.agreements.selectors import Desk, desk_at, draft_seen, draf
 from evenhand_portal.agreements.views.drafts import of_draft
 from evenhand_portal.agreements.views.home import EVERY_ROLE
 from evenhand_portal.tracking.figures.answers import reckoned, reckoning_retry
+from evenhand_portal.tracking.figures.explaining import UNNAMED
+from evenhand_portal.tracking.figures.published import published_last
 from evenhand_portal.tracking.figures.questions import Question, question
 from evenhand_portal.tracking.figures.shown import shown_of
 from evenhand_portal.tracking.figures.trying import effects
 from evenhand_portal.tracking.models import Reckoning, Upload
 from evenhand_portal.tracking.records.matching import columns_of
+from evenhand_portal.tracking.records.shown import showable
 from evenhand_portal.tracking.records.storing import path_of
 from evenhand_portal.tracking.selectors import tickets_taken
 from evenhand_portal.tracking.telling import figures_told
@@ -65,8 +68,14 @@ def basis_of(request: HttpRequest, desk: Desk) -> Basis:
 
 
 def about_of(request: HttpRequest, what: str) -> dict[str, str]:
-    """Return what the address asks about; names are data, cut to what a name can be."""
-    return {name: value[:300] for name in ASKED[what] if (value := request.GET.get(name, ""))}
+    """Return what the address asks about; names are data, cut to what a name can be.
+
+    Raises Http404 for a NUL character, as nothing is called so.
+    """
+    about = {name: value[:300] for name in ASKED[what] if (value := request.GET.get(name, ""))}
+    if any("\0" in value for value in about.values()):
+        raise Http404
+    return about
 
 
 def answered(
@@ -91,6 +100,8 @@ def answered(
     if reckoning.state == Reckoning.State.WAITING:
         return render(request, "tracking/waiting.html", whole)
     if reckoning.state == Reckoning.State.FAILED:
+        if reckoning.trouble == UNNAMED:
+            return render(request, "tracking/no_ticket.html", whole, status=422)
         whole["tries"] = bool(desk.roles - {"auditor"})
         return render(request, "tracking/no_answer.html", whole, status=422)
     return render(request, template, whole)
@@ -108,7 +119,9 @@ def figures(request: HttpRequest, desk: Desk) -> HttpResponse:
         reckoning = reckoned(asked, desk.agreement, timezone.now(), later=True)
         shown = shown_of(reckoning, draft=basis.query)
         if shown:
-            facts = {"shown": shown, "result": shown.rest}
+            last = published_last(desk.agreement) if shown.digest else None
+            same = last is not None and last.digest == shown.digest
+            facts = {"shown": shown, "result": shown.rest, "published": last if same else None}
     facts["drafts"] = drafts_seen(desk).filter(state__in=(Draft.State.OPEN, Draft.State.OFFERED))
     return answered(request, desk, asked, "tracking/figures.html", facts, basis=basis, reckoning=reckoning)
 
@@ -184,7 +197,7 @@ def effect(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse:
 @require_POST
 def again(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Try once more to answer a question that could not be answered; then back to where it was asked."""
-    given = {name: request.POST.get(name, "")[:64] for name in ("key", "what")}
+    given = {name: showable(request.POST.get(name, "")[:64]) for name in ("key", "what")}
     reckoning_retry(agreement=desk.agreement, **given)
     back = request.POST.get("back", "")
     if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
