@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import Http404
 
 from evenhand_portal.agreements.selectors import Desk, agreements_of
@@ -35,9 +36,23 @@ def answered(event: ReplyCame) -> None:
 
 
 def _desk(person: Person, thread: Thread) -> Desk:
-    """Where the person sits now, on a side that sees the thread and with a role that speaks; raises Http404."""
-    for desk in agreements_of(person):
-        here = desk.agreement.pk == thread.agreement_id and thread.audience in (BOTH, desk.side)
-        if here and desk.roles & set(SPEAKING):
-            return desk
-    raise Http404
+    """Where the person sits now, on a side that sees the thread and with a role that speaks.
+
+    Raises Http404 without such a desk, and ValidationError with one on each side: nobody can tell for which side a
+    mail speaks.
+    """
+    fitting = [
+        desk
+        for desk in agreements_of(person)
+        if desk.agreement.pk == thread.agreement_id
+        and thread.audience in (BOTH, desk.side)
+        and desk.roles & set(SPEAKING)
+    ]
+    if not fitting:
+        raise Http404
+    if len(fitting) > 1:
+        raise ValidationError(
+            "You belong to both sides of this agreement, and a mail does not say for which of them you speak. "
+            "Answer on the page, where you choose for which side you speak."
+        )
+    return fitting[0]
