@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from textwrap import shorten
 from typing import Final
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -63,7 +64,6 @@ def _daily_once(now: datetime) -> bool:
 
 def _daily(person: Person, now: datetime) -> bool:
     habits = habits_of(person)
-    here = now.astimezone(ZoneInfo(habits.zone))
     if not daily_due(now=now, hour=habits.hour, zone=habits.zone, latest=_latest(person)):
         return False
     notices = list(Notice.objects.select_for_update().filter(person=person, state=Notice.State.DAILY))
@@ -78,7 +78,7 @@ def _daily(person: Person, now: datetime) -> bool:
         items=_items(notices, ZoneInfo(habits.zone)),
         why=WHY_DAILY,
     )
-    key = f"daily-{person.pk}-{here.date().isoformat()}"
+    key = f"daily-{uuid4()}"
     _gather(person, DAILY, key, f"Your day on Evenhand: {count.lower()} to know", letter, notices, now)
     return True
 
@@ -92,6 +92,10 @@ def _gather(
     notices: Sequence[Notice],
     now: datetime,
 ) -> None:
+    """Queue a mail that says these notices, under a key that no mail had before: an old one would not say them.
+
+    That each is said once is kept by its state, which changes in the same transaction.
+    """
     mail = notice_queue(
         key=key,
         kind=kind,

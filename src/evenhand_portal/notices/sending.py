@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet
 
 from evenhand_portal.notices.addresses import headers_of
 from evenhand_portal.notices.bouncing import notice_bounce
-from evenhand_portal.notices.kinds import kind_named
+from evenhand_portal.notices.forgetting import forgotten
 from evenhand_portal.notices.letter import html_of
 from evenhand_portal.notices.models import Notice
 from evenhand_portal.notices.services import around, letter_of
@@ -65,8 +65,7 @@ def notice_send(*, notice: Notice, now: datetime) -> None:
     except (OSError, SMTPException) as error:
         _try_later(mine, notice, str(error), now)
     else:
-        forgotten = {"text": "", "letter": {}, "link": ""} if kind_named(notice.kind).secret else {}
-        mine.update(state=Notice.State.SENT, lease_until=None, sent_at=now, trouble="", **forgotten)
+        mine.update(state=Notice.State.SENT, lease_until=None, sent_at=now, trouble="", **forgotten(notice))
 
 
 def _words(answers: list[tuple[int, bytes]]) -> str:
@@ -87,6 +86,7 @@ def _try_later(mine: QuerySet[Notice], notice: Notice, reason: str, now: datetim
         due_at=now + min(timedelta(seconds=30 * 4 ** min(notice.attempts, MOST_ATTEMPTS)), LONGEST_WAIT),
         attempts=attempts,
         trouble=reason[:500],
+        **(forgotten(notice, given_up=True) if given_up else {}),
     )
     if changed and given_up:
         notice.gathered.update(state=Notice.State.DAILY, gathered_in=None)

@@ -94,6 +94,34 @@ def test_a_daily_mail_that_no_server_took_is_made_anew(
     assert "News one." in sent.body
 
 
+def test_news_comes_also_when_a_day_comes_twice(nora: Person) -> None:
+    """Whoever moves west has the same date again, with another daily mail; whoever moves east has none of it."""
+    choices_save(person=nora, ways={}, hour=7, zone="Asia/Tokyo")
+    morning = datetime(2026, 3, 16, 22, 0, tzinfo=UTC)
+    tell(nora, "calm", morning - HOUR, key="one")
+    work(morning)
+    choices_save(person=nora, ways={}, hour=7, zone="Europe/London")
+    tell(nora, "calm", morning + 2 * HOUR, key="two")
+    work(morning + APART)
+    first, second = mail.outbox
+    assert ("News one." in first.body, "News two." in second.body) == (True, True)
+    assert [one.state for one in days(nora)] == ["sent", "sent"]
+
+
+def test_of_a_daily_mail_that_was_given_up_no_words_stay(
+    server: type[Server], nora: Person, now: datetime
+) -> None:
+    tell(nora, "calm", now)
+    tell(nora, "urgent", now, key="quick")
+    server.down = True
+    for hours in range(0, 24 * 6, 2):
+        work(now + hours * HOUR)
+    left = {(one.kind, one.state): (one.text, one.letter) for one in Notice.objects.all()}
+    assert left["daily", "failed"] == ("", {})
+    assert left["late", "failed"] == ("", {})
+    assert "News one." in Notice.objects.get(key="one").text
+
+
 def test_a_worker_that_died_while_it_sent_leaves_the_mail_as_it_is(nora: Person, now: datetime) -> None:
     notice = tell(nora, "urgent", now)
     Notice.objects.filter(pk=notice.pk).update(fence=1, lease_until=now)
@@ -172,8 +200,8 @@ def _live(server: type[Server], steps: list[Step]) -> None:
             server.down = step.value % 3 == 0
         work(now)
     server.down = False
-    for _ in range(36):
-        now += 2 * HOUR
+    for _ in range(72):
+        now += HOUR
         work(now)
     _look(person, queued, moved)
 

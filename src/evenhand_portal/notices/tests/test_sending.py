@@ -102,6 +102,30 @@ def test_at_last_it_is_given_up(server: type[Server], now: datetime) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("trouble", "state"), [(None, "sent"), (refused(), "bounced"), (OSError("no route"), "failed")]
+)
+def test_what_lets_somebody_in_is_forgotten_however_its_mail_ends(
+    server: type[Server], harbour: House, now: datetime, trouble: Exception | None, state: str
+) -> None:
+    invitation_send(
+        organisation=harbour.organisation,
+        email="nroa@example.org",
+        name="",
+        role="reader",
+        by=harbour.manager,
+        now=now,
+    )
+    waiting = Notice.objects.get()
+    assert waiting.link in waiting.text
+    server.answers.extend([trouble] * MOST_ATTEMPTS if trouble else [])
+    for day in range(MOST_ATTEMPTS):
+        mail_once(now + timedelta(days=2 * day))
+    notice = Notice.objects.get()
+    assert (notice.state, notice.text, notice.letter, notice.link) == (state, "", {}, "")
+
+
+@pytest.mark.django_db
 def test_the_late_answer_of_a_slow_worker_counts_for_nothing(now: datetime) -> None:
     letter(now)
     slow = notice_lease(now=now)
