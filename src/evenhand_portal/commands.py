@@ -98,9 +98,14 @@ def erase(
     from django.utils import timezone
 
     from evenhand_portal.conversations.erasing import comment_at, comment_erase
+    from evenhand_portal.guests.erasing import held_erase
 
     try:
         comment = comment_at(address)
+        if comment is None:
+            held_erase(address)
+            typer.echo("Erased: a reply that was never said.")
+            return
         comment_erase(comment=comment, why=why, now=timezone.now())
     except ValidationError as error:
         raise UsageError(error.messages[0]) from None

@@ -18,7 +18,7 @@ from django.db import transaction
 
 from evenhand_portal.conversations.events import CommentErased
 from evenhand_portal.conversations.letters import KINDS, REPLY
-from evenhand_portal.conversations.models import Comment, Thread
+from evenhand_portal.conversations.models import Attachment, Comment, Thread
 from evenhand_portal.events import tell
 from evenhand_portal.ledger.models import Leaf
 from evenhand_portal.ledger.selectors import told
@@ -31,14 +31,14 @@ SOMEBODY: Final = "A guest"
 PLACE: Final = re.compile(r"/threads/([0-9a-f-]{36})/(?:\?[^#]*)?#comment-([1-9][0-9]{0,8})$")
 
 
-def comment_at(address: str) -> Comment:
-    """Return the comment at an address as the portal shows it; raise ValidationError for any other address."""
+def comment_at(address: str) -> Comment | None:
+    """Return the comment at an address as the portal shows it; None for an address of anything else.
+
+    Raises ValidationError when there is no such comment.
+    """
     found = PLACE.search(address.strip())
     if found is None:
-        raise ValidationError(
-            "This is no address of a comment. Open the conversation, and copy the address of the comment’s time: "
-            "it ends with #comment- and a number."
-        )
+        return None
     try:
         comments = Comment.objects.select_related("thread__agreement__ledger")
         return comments.get(thread=UUID(found[1]), number=int(found[2]))
@@ -50,8 +50,8 @@ def comment_at(address: str) -> Comment:
 def comment_erase(*, comment: Comment, why: str, now: datetime) -> None:
     """Erase the words of a comment, its files, and the name of a guest who said it, wherever the portal keeps them.
 
-    Raises ValidationError without a reason, and for a comment that was erased already. The reason is shown to
-    whoever sees the conversation.
+    Raises ValidationError without a reason, and for a comment that was erased already; doing it again finishes what a
+    standstill cut off. The reason is shown to whoever sees the conversation.
     """
     why = " ".join(why.split())
     if not 0 < len(why) <= 500:
@@ -59,6 +59,9 @@ def comment_erase(*, comment: Comment, why: str, now: datetime) -> None:
             "Say why, in at most 500 characters: everybody who sees the conversation reads it."
         )
     thread = Thread.objects.select_for_update().get(pk=comment.thread_id)
+    transaction.on_commit(partial(_files_delete, comment))
+    if comment.attachments.filter(name="").exclude(file="").exists():
+        return  # it was erased, and the process ended before the files were gone
     if not Comment.objects.filter(pk=comment.pk, erased_at=None).update(
         text="",
         folded="",
@@ -69,9 +72,7 @@ def comment_erase(*, comment: Comment, why: str, now: datetime) -> None:
         erased_why=why,
     ):
         raise ValidationError("This comment was erased already.")
-    for one in comment.attachments.all():
-        transaction.on_commit(partial(default_storage.delete, str(one.file.name)))
-    comment.attachments.update(name="", file="", sha256="", bytes=0)
+    comment.attachments.update(name="", sha256="", bytes=0)
     first = comment.number == 1
     if first:
         Thread.objects.filter(pk=thread.pk).update(title=ERASED)
@@ -83,6 +84,13 @@ def comment_erase(*, comment: Comment, why: str, now: datetime) -> None:
         words=thread.title if first else "",
     )
     tell(CommentErased(comment, now))
+
+
+def _files_delete(comment: Comment) -> None:
+    """Delete the files beside an erased comment, each before its number is let go."""
+    for one in comment.attachments.exclude(file=""):
+        default_storage.delete(str(one.file.name))
+        Attachment.objects.filter(pk=one.pk).update(file="")
 
 
 def _told(comment: Comment, *, first: bool) -> Iterator[Leaf]:

@@ -82,6 +82,7 @@ def thread_resolve(*, thread: Thread, author: Author, now: datetime) -> None:
     """Mark a thread as resolved; doing it twice changes nothing."""
     _may_speak(author, thread.audience, thread.agreement)
     if Thread.objects.filter(pk=thread.pk, resolved_at=None).update(resolved_at=now):
+        thread.refresh_from_db(fields=["title"])  # it may have been erased since the page was made
         thread_told("thread-resolved", thread, author, now)
         tell(ThreadResolved(thread, str(author), now))
 
@@ -91,6 +92,7 @@ def thread_reopen(*, thread: Thread, author: Author, now: datetime) -> None:
     """Open a resolved thread again; doing it twice changes nothing."""
     _may_speak(author, thread.audience, thread.agreement)
     if Thread.objects.filter(pk=thread.pk, resolved_at__isnull=False).update(resolved_at=None):
+        thread.refresh_from_db(fields=["title"])
         thread_told("thread-reopened", thread, author, now)
         tell(ThreadReopened(thread, str(author), now))
 

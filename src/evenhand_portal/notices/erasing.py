@@ -26,10 +26,10 @@ def notices_erase(*, keys: Sequence[str], reply: str = "", words: str = "") -> N
     begins = Q(pk__in=[])
     for key in keys:
         begins |= Q(key__startswith=key)
-    for notice in Notice.objects.select_for_update().filter(begins):
+    for notice in Notice.objects.select_for_update().filter(begins).order_by("pk"):
         _say(notice, GONE, Letter(headline=GONE, link=notice.link))
     if reply and words:
-        for notice in Notice.objects.select_for_update().filter(reply=reply):
+        for notice in Notice.objects.select_for_update().filter(reply=reply).order_by("pk"):
             _say(notice, _without(words, notice.subject), letter_of(notice))
 
 
@@ -46,7 +46,8 @@ def _without(words: str, subject: str) -> str:
 
 def _say(notice: Notice, subject: str, letter: Letter) -> None:
     """Keep another letter in place of the one there was, and in the mail that gathered it."""
-    if (mail := notice.gathered_in) is not None:
+    if notice.gathered_in_id is not None:
+        mail = Notice.objects.select_for_update().get(pk=notice.gathered_in_id)
         was, said = notice.subject, letter_of(mail)
         items = tuple(
             replace(one, heading=subject, words=GONE if subject == GONE else one.words)

@@ -216,6 +216,6 @@ def comment_shown(one: Comment) -> values.Comment:
         attachments=[
             values.Attachment(id=each.pk, name=each.name, bytes=each.bytes, sha256=each.sha256)
             for each in one.attachments.all()
-            if each.file
+            if each.name
         ],
     )

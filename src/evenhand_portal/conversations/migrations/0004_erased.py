@@ -15,7 +15,8 @@ def same(*columns: str) -> str:
 
 
 WORDS_GONE = "OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL"
-FILE_GONE = "NEW.name = '' AND NEW.file = '' AND NEW.sha256 = '' AND NEW.bytes = 0"
+# The file itself goes once that is certain; until then its number stays, so that it can be tried again.
+FILE_GONE = "NEW.name = '' AND NEW.file IN ('', OLD.file) AND NEW.sha256 = '' AND NEW.bytes = 0"
 THREAD_KEPT = ("agreement_id", "kind", "key", "label", "audience", "begun_at")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -23,12 +24,14 @@ from evenhand_portal.conversations.decisions import Subject
 from evenhand_portal.conversations.erasing import comment_at, comment_erase
 from evenhand_portal.conversations.models import Attachment, Comment, Thread
 from evenhand_portal.conversations.search import found_page
-from evenhand_portal.conversations.services import comment_reply, thread_resolve
+from evenhand_portal.conversations.services import comment_reply, thread_reopen, thread_resolve
 from evenhand_portal.conversations.stream import entries_of, stream_page
 from evenhand_portal.conversations.tests.keeping import places_of
 from evenhand_portal.ledger.models import Leaf
 from evenhand_portal.ledger.services import signing_key
+from evenhand_portal.notices.addresses import reply_address
 from evenhand_portal.notices.gathering import gather_once
+from evenhand_portal.notices.incoming.services import mail_take
 from evenhand_portal.notices.models import Notice
 from evenhand_portal.parties.models import Person
 from evenhand_portal.tracking.tests.evidence import begun, found, lived
@@ -76,7 +79,9 @@ def test_whoever_sees_it_reads_that_it_was_erased_and_why(
 ) -> None:
     comment = say(provider, SECRET, files=[ContentFile(b"x", "a.txt")])
     later = comment_reply(thread=comment.thread, author=author_at(client_desk), text="Fine.", now=now)
-    comment_erase(comment=comment_at(address(comment)), why=WHY, now=now)
+    there = comment_at(address(comment))
+    assert there is not None
+    comment_erase(comment=there, why=WHY, now=now)
     theirs = browser(client_desk.person)
     for name, more in (("thread", (comment.thread_id,)), ("said", ())):
         page = theirs.get(reverse(name, args=(provider.agreement.pk, *more))).content.decode()
@@ -115,6 +120,47 @@ def test_a_subject_that_was_cut_loses_what_it_holds_of_the_words(
     comment_erase(comment=first, why=WHY, now=now)
     assert list(places_of(SECRET)) == []
     assert any(one.subject.endswith("x commented: …") for one in Notice.objects.all())
+
+
+def test_a_page_that_was_open_brings_no_erased_title_back(
+    provider: Desk, client_desk: Desk, say: Say, now: datetime
+) -> None:
+    comment = say(provider, SECRET)
+    loaded = Thread.objects.select_related("agreement__ledger").get()
+    again = Thread.objects.select_related("agreement__ledger").get()
+    comment_erase(comment=comment, why=WHY, now=now)
+    thread_resolve(thread=loaded, author=author_at(client_desk), now=now)
+    thread_reopen(thread=again, author=author_at(client_desk), now=now)
+    assert list(places_of(SECRET)) == []
+
+
+def test_a_mailed_answer_that_was_refused_repeats_nothing(
+    provider: Desk, client_desk: Desk, say: Say, now: datetime, settings: Any
+) -> None:
+    settings.REPLY_DOMAIN = "answers.example.org"
+    comment = say(provider, SECRET)
+    mail = EmailMessage()
+    mail["From"], mail["Message-ID"] = "private@home.example", "<1@home.example>"
+    mail["To"] = reply_address(Notice.objects.get(kind="comment", person=client_desk.person))
+    mail.set_content("Fine.")
+    assert mail_take(raw=mail.as_bytes(), now=now) == "refused"
+    comment_erase(comment=comment, why=WHY, now=now)
+    assert list(places_of(SECRET)) == []
+
+
+def test_doing_it_again_finishes_what_a_standstill_cut_off(
+    provider: Desk, say: Say, now: datetime, django_capture_on_commit_callbacks: Any
+) -> None:
+    comment = say(provider, "A list", files=[ContentFile(f"A {SECRET}".encode(), "a.txt")])
+    with django_capture_on_commit_callbacks(execute=False):
+        comment_erase(comment=comment, why=WHY, now=now)
+    assert list(places_of(SECRET)) == [Attachment.objects.get().file.name]
+    with django_capture_on_commit_callbacks(execute=True):
+        comment_erase(comment=comment, why=WHY, now=now)
+    assert list(places_of(SECRET)) == []
+    with pytest.raises(ValidationError, match="erased already"):
+        comment_erase(comment=comment, why=WHY, now=now)
+    assert Leaf.objects.filter(kind="payload-erased").count() == 1
 
 
 def test_evidence_with_an_erased_comment_is_intact(
@@ -174,7 +220,7 @@ def test_the_command(provider: Desk, say: Say) -> None:
         (address(comment), "erased already"),
         (address(comment).replace("comment-1", "comment-2"), "no such comment"),
         (address(comment).replace(str(comment.thread_id), "-" * 36), "no such comment"),
-        ("https://sla.example.org/threads/", "no address of a comment"),
+        ("https://sla.example.org/threads/", "no address of a comment or of a held reply"),
     ):
         refused = CliRunner().invoke(_app(), [wrong, "--why", WHY])
         assert isinstance(refused.exception, UsageError)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import cast
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
@@ -14,8 +16,9 @@ from evenhand_portal.conversations.erasing import comment_erase
 from evenhand_portal.conversations.models import Comment
 from evenhand_portal.conversations.tests.keeping import places_of
 from evenhand_portal.guests.decisions import Reply
+from evenhand_portal.guests.erasing import held_erase
 from evenhand_portal.guests.models import Held, Proposed
-from evenhand_portal.guests.services.replies import Said, held_release, reply_take
+from evenhand_portal.guests.services.replies import Said, held_drop, held_release, reply_take
 from evenhand_portal.guests.tests.conftest import Making
 from evenhand_portal.guests.tests.test_words import EXIT, brought, changed, given
 
@@ -49,3 +52,16 @@ def test_what_a_word_file_proposed_is_set_aside(make_link: Making, draft: Draft,
     comment_erase(comment=proposed.comment, why=WHY, now=now)
     assert list(places_of(SECRETS[3])) == []
     assert Proposed.objects.get().state == "aside"
+
+
+def test_a_reply_that_was_never_said_goes_whole(make_link: Making, provider: Desk, stopped: datetime) -> None:
+    link, _ = make_link()
+    reply = Reply(SECRETS[0], f"A {SECRETS[3]}.", f"https://{SECRETS[2]}/", took=timedelta(seconds=1))
+    held = reply_take(link=link, said=Said(reply, SECRETS[1]), now=stopped)
+    held_drop(held=cast("Held", held), desk=provider, now=stopped)
+    at = f"https://sla.example.org{reverse('guests', args=(link.agreement_id,))}#held-{held.pk}"
+    held_erase(at)
+    assert [place for one in SECRETS for place in places_of(one)] == []
+    for wrong in (at, at.replace("#held-", "#reply-")):
+        with pytest.raises(ValidationError):
+            held_erase(wrong)

@@ -130,7 +130,7 @@ def _say_why(
         kind="reply-refused",
         person=person,
         email=person.email,
-        subject=f"Not taken: {notice.subject}",
+        subject="Your mailed answer was not taken",
         letter=letter,
         about=notice.about,
         now=now,
