@@ -8,6 +8,8 @@ from typing import Final
 
 SHORTEST_KEY: Final = 50
 SHORTEST_SECRET: Final = 32
+ON: Final = frozenset({"on", "true", "1", "yes", "y", "ok"})
+OFF: Final = frozenset({"", "off", "false", "0", "no", "n"})
 
 
 def refusals(environment: Mapping[str, str]) -> tuple[str, ...]:
@@ -23,7 +25,16 @@ def refusals(environment: Mapping[str, str]) -> tuple[str, ...]:
 
 def is_demo(environment: Mapping[str, str]) -> bool:
     """Whether this is the demonstration, which makes keys of its own and serves this machine alone."""
-    return environment.get("EVENHAND_DEMO", "").lower() in ("on", "true", "1", "yes")
+    return is_on(environment, "EVENHAND_DEMO")
+
+
+def is_on(environment: Mapping[str, str], name: str) -> bool:
+    """Whether a switch is on; the settings read their switches by this too, so that both read the same.
+
+    >>> is_on({"DEBUG": " Yes "}, "DEBUG"), is_on({"DEBUG": "off"}, "DEBUG"), is_on({}, "DEBUG")
+    (True, False, False)
+    """
+    return environment.get(name, "").strip().lower() in ON
 
 
 def _refusals(environment: Mapping[str, str]) -> Iterator[str]:
@@ -45,8 +56,8 @@ def _refusals(environment: Mapping[str, str]) -> Iterator[str]:
     origin = environment.get("EVENHAND_ORIGIN", "")
     if not origin.startswith("https://"):
         yield "EVENHAND_ORIGIN is not an https address: set it to the address that people visit."
-    if environment.get("DEBUG", "").lower() in ("on", "true", "1", "yes"):
-        yield "DEBUG is on: errors would show secrets to visitors."
+    if environment.get("DEBUG", "").strip().lower() not in OFF:
+        yield "DEBUG is on, or neither on nor off: leave it out, as errors would show secrets to visitors."
     if not environment.get("EMAIL_URL"):
         yield "EMAIL_URL is not set: people could not be invited; set it like smtp+tls://user:password@host:587."
     if 0 < len(environment.get("EVENHAND_MAIL_IN_SECRET", "")) < SHORTEST_SECRET:

@@ -13,7 +13,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from evenhand_portal.config.guards import is_demo, refusals
+from evenhand_portal.config.guards import is_demo, is_on, refusals
 from evenhand_portal.config.keys import kept_key
 
 if _unsafe := refusals(os.environ):
@@ -29,7 +29,7 @@ for _folder in ("static", "made"):
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_key(DATA / "secret-key")
 LEDGER_KEY = env.str("EVENHAND_LEDGER_KEY", default="") or kept_key(DATA / "ledger-key")
 SEAL = env.str("EVENHAND_SEAL", default="")
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = is_on(os.environ, "DEBUG")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 ORIGIN = env.str("EVENHAND_ORIGIN", default="http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = [ORIGIN]

@@ -41,6 +41,11 @@ def test_safe_settings_are_not_refused() -> None:
         ("EVENHAND_ORIGIN", "", "EVENHAND_ORIGIN is not an https address"),
         ("EVENHAND_ORIGIN", "http://sla.example.org", "EVENHAND_ORIGIN is not an https address"),
         ("DEBUG", "True", "DEBUG is on"),
+        ("DEBUG", " on ", "DEBUG is on"),
+        ("DEBUG", "y", "DEBUG is on"),
+        ("DEBUG", "OK", "DEBUG is on"),
+        ("DEBUG", "enabled", "DEBUG is on"),
+        ("DEBUG", "$DEMO", "DEBUG is on"),
         ("EMAIL_URL", "", "EMAIL_URL is not set"),
     ],
 )
@@ -48,6 +53,11 @@ def test_each_unsafe_setting_is_refused(name: str, value: str, because: str) -> 
     [said] = refusals({**SAFE, name: value})
     assert because in said
     assert refusals({**SAFE, name: value, "EVENHAND_DEMO": "on"}) == ()
+
+
+@pytest.mark.parametrize("word", ["", "off", " Off ", "false", "0", "no", "n"])
+def test_a_switch_that_is_off_is_not_refused(word: str) -> None:
+    assert refusals({**SAFE, "DEBUG": word}) == ()
 
 
 def start(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -111,12 +121,14 @@ def test_every_variable_is_in_the_reference() -> None:
     page = (Path(__file__).parents[4] / "docs" / "reference" / "portal-settings.md").read_text(
         encoding="utf-8"
     )
-    read = re.compile(r"""(?:env\.\w+|environment\.get)\(\s*"([A-Z_]+)\"""")
+    read = re.compile(
+        r"""(?:env\.\w+\(|environment\.get\(|is_on\(os\.environ,|is_on\(environment,)\s*"([A-Z_]+)\""""
+    )
     config = Path(__file__).parents[1]
     names = {
         name
         for file in ("settings.py", "guards.py")
         for name in read.findall((config / file).read_text(encoding="utf-8"))
     }
-    assert {"SECRET_KEY", "DATABASE_URL", "EVENHAND_DEMO"} <= names
+    assert {"SECRET_KEY", "DATABASE_URL", "EVENHAND_DEMO", "BEHIND_PROXY", "DEBUG"} <= names
     assert {name for name in names if f"`{name}`" not in page} == set()
