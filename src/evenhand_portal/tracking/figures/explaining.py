@@ -22,6 +22,7 @@ from evenhand_portal.tracking.figures.questions import Question, texts_of
 from evenhand_portal.tracking.figures.strips import strip
 
 MOST_STEPS: Final = 400
+UNNAMED: Final = "No record that counts names this ticket."
 
 
 def ticket(question: Question, progress: Progress | None) -> Answer:
@@ -35,7 +36,7 @@ def ticket(question: Question, progress: Progress | None) -> Answer:
                 walks = [walker.walk(asked, events, clause) for clause in clauses]
                 listed = [walk for walk in walks if walk.listed] or walks[:1]
                 return {"ticket": asked, "explanations": [walk_shown(walk, terms) for walk in listed]}
-    raise UsageError("No record that counts names this ticket.")
+    raise UsageError(UNNAMED)
 
 
 def histories(opened: OpenedRecords) -> Iterator[tuple[str, Sequence[TicketEvent]]]:

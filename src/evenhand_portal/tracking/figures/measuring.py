@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from evenhand.cli.figure_words import counted, notes_of, short
@@ -14,7 +15,9 @@ from evenhand.figures.credits.statement import Statement
 from evenhand.figures.dates import period_words
 from evenhand.figures.figure import Figure
 from evenhand.figures.measurement import Measurement
+from evenhand.figures.versions import in_force
 from evenhand.records.left_out import left_out
+from evenhand.terms.agreement import Agreement as Terms
 from evenhand_portal.tracking.figures.questions import Question, texts_of
 from evenhand_portal.tracking.records.shown import problems_shown
 from evenhand_portal.tracking.records.storing import path_of
@@ -40,12 +43,13 @@ def left_shown(question: Question, problems: Sequence[Problem]) -> list[Answer]:
 
 def figures(question: Question, progress: Progress | None) -> Answer:
     """Return every figure and statement; `measurement` is the form that is published and proven."""
-    done = measure_recorded(texts_of(question), recorded_of(question), progress=progress)
-    measurement = done.measurement
+    terms = texts_of(question)
+    done = measure_recorded(terms, recorded_of(question), progress=progress)
+    measurement, numbered = done.measurement, {each.number: each.agreement for each in in_force(terms)}
     return {
         "measurement": measurement.to_json(),
         "as_of": measurement.as_of,
-        "rows": [row(figure) for figure in measurement.figures if not figure.breakdown],
+        "rows": [row(figure, numbered) for figure in measurement.figures if not figure.breakdown],
         "statements": [statement_shown(each) for each in measurement.statements],
         "credits": credits_of(measurement),
         "notes": list(measurement.notes),
@@ -54,8 +58,11 @@ def figures(question: Question, progress: Progress | None) -> Answer:
     }
 
 
-def row(figure: Figure) -> Answer:
-    """Return one figure in words, with what leads to its explanation."""
+def row(figure: Figure, versions: Mapping[int, Terms] = MappingProxyType({})) -> Answer:
+    """Return one figure in words, with what leads to its explanation.
+
+    `versions`: the terms by their numbers, which say how many may be missed all the same.
+    """
     return {
         "clause": figure.clause,
         "name": short(figure.clause),
@@ -69,10 +76,19 @@ def row(figure: Figure) -> Answer:
         "counted": counted(figure),
         "value": figure.value_text,
         "target": str(figure.target) if figure.target else "",
+        "or_at_most": _or_at_most(figure, versions),
         "result": figure.result,
         "credit": _credit(figure),
         "notes": notes_of(figure),
     }
+
+
+def _or_at_most(figure: Figure, versions: Mapping[int, Terms]) -> int | None:
+    """How many may be missed whatever the target says; the same in all versions that one figure is made from."""
+    if not figure.target or not figure.versions or figure.versions[-1] not in versions:
+        return None
+    standard = versions[figure.versions[-1]].standards.get(figure.clause.removeprefix("standards."))
+    return standard.or_at_most if standard and figure.clause.startswith("standards.") else None
 
 
 def _credit(figure: Figure) -> str:

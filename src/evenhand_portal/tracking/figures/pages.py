@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
 from django.utils.http import urlencode
+from django.utils.text import slugify
+
+from evenhand.figures.figure import NOT_OVER
 
 LATEST: Final = 12
 """How many periods of a figure are shown as signs beside it."""
@@ -16,8 +19,37 @@ Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """How a result is shown: the mark it has, and its words."""
+
+    mark: str
+    words: str
+
+
+def sign_of(result: str, notes: Collection[str]) -> Sign:
+    """Return how a result is shown: met only once the period is over, missed from when it is.
+
+    >>> sign_of("met", [NOT_OVER])
+    Sign(mark='open', words='so far')
+    """
+    if NOT_OVER in notes and result in ("met", "missed"):
+        return Sign("open", "so far") if result == "met" else Sign("missed", "missed so far")
+    return Sign(slugify(result), result)
+
+
+def target_words(row: Row) -> str:
+    """Return what a figure has to reach, with the number that may be missed all the same; empty without a target.
+
+    >>> target_words({"target": "90% per month", "or_at_most": 1})
+    '90% per month, or at most 1 missed'
+    """
+    most = row.get("or_at_most")
+    return str(row["target"]) if most is None else f"{row['target']}, or at most {most} missed"
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One promise: what it is about, its target, its periods from the first to the latest."""
+    """One promise: what it is about, its target in words, its periods from the first to the latest."""
 
     names: str
     target: str
@@ -45,7 +77,9 @@ class Clause:
 
 def clauses(rows: Sequence[Row], basis: str) -> list[Clause]:
     """Return figures by clause and by what they are about, each with the link to its explanation."""
-    linked = [{**row, "link": explained(row, basis)} for row in rows]
+    linked = [
+        {**row, "link": explained(row, basis), "sign": sign_of(row["result"], row["notes"])} for row in rows
+    ]
     return [
         Clause(name, next(iter(group := list(grouped)))["title"], tuple(_lines(group)))
         for name, grouped in groupby(linked, lambda row: str(row["name"]))
@@ -62,7 +96,8 @@ def explained(row: Row, basis: str) -> str:
 def _lines(rows: Sequence[Row]) -> list[Line]:
     found: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
-        found.setdefault((row["service"], row["instance"], row["priority"], row["target"]), []).append(row)
+        key = (row["service"], row["instance"], row["priority"], target_words(row))
+        found.setdefault(key, []).append(row)
     return [
         Line(", ".join(name for name in key[:3] if name), key[3], tuple(group))
         for key, group in found.items()

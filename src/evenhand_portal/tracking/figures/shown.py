@@ -13,6 +13,7 @@ from evenhand.figures.explanation.wall import zone_rules
 from evenhand.figures.explanation.wording import moment_text
 from evenhand_portal.agreements.kept import Shelf
 from evenhand_portal.tracking.figures.pages import answer_sentence, clauses
+from evenhand_portal.tracking.figures.published import digest_of
 from evenhand_portal.tracking.models import Reckoning
 
 CHARACTERS: Final = 16_000_000
@@ -24,13 +25,17 @@ A character takes two bytes at most in our words, and four in some scripts of th
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Figures written out: the rows of all promises, their periods, and `rest`, what stands beside them."""
+    """Figures written out: the rows of all promises, their periods, and `rest`, what stands beside them.
+
+    `digest` is that by which the ledger names them; empty for those of a draft, which are not published.
+    """
 
     clauses: bool
     promises: SafeString
     periods: SafeString
     sentence: str
     as_of: str
+    digest: str
     rest: Mapping[str, Any]
 
 
@@ -59,6 +64,7 @@ def _shown(reckoning: Reckoning, draft: str) -> Shown:
         render_to_string("tracking/periods.html", facts),
         answer_sentence(result, draft=bool(draft)) if reckoning.result else "",
         moment_text(as_of, zone_rules("UTC"), year=True) if as_of is not None else "",
+        digest_of(result["measurement"]) if not draft and "measurement" in result else "",
         {name: result.get(name, ()) for name in ("left_out", "notes")},
     )
 
