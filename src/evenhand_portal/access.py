@@ -12,14 +12,18 @@ from typing import Any, Final, Literal, TypeVar
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 
 View = Callable[..., HttpResponseBase]
 Subject = Literal["nobody", "person", "organisation", "agreement", "token"]
 AnyView = TypeVar("AnyView", bound=View)
 SIDES: Final = "sides"
 """Where a session remembers for which side somebody who sits on both looks at an agreement."""
+SHOWN_FOR: Final = "shown_for"
+"""The field by which every form of an agreement says for which side it was shown."""
+_TOKEN: Final = b'<input type="hidden" name="csrfmiddlewaretoken"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,12 @@ def scoped(subject: Subject, find: Callable[..., Any], *roles: str) -> Callable[
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             key = kwargs.pop(f"{subject}_id")
-            if subject == "agreement":
-                found = _at_a_side(request, find, key, frozenset(roles))
-            else:
-                found = find(request.user, key, frozenset(roles))
-            return view(request, found, *args, **kwargs)
+            if subject != "agreement":
+                return view(request, find(request.user, key, frozenset(roles)), *args, **kwargs)
+            found = _at_a_side(request, find, key, frozenset(roles))
+            if found is None:
+                return render(request, "409.html", {"agreement_id": key}, status=409)
+            return _saying_for_whom(view(request, found, *args, **kwargs), found.side)
 
         return marked(login_required(guarded), Access(subject, frozenset(roles)))
 
@@ -73,13 +78,24 @@ def scoped(subject: Subject, find: Callable[..., Any], *roles: str) -> Callable[
 def _at_a_side(request: HttpRequest, find: Callable[..., Any], key: UUID, roles: frozenset[str]) -> Any:
     """Find the desk of the side that the person chose, by `?side=` or before; the side that a page shows is chosen.
 
-    It matters to those who sit on both sides of an agreement: what they do is done for the side they looked at.
+    It matters to those who sit on both sides of an agreement. What they do is done for the side that the form was
+    shown for, whatever another window shows by now; None where they no longer sit there, or the form does not say.
     """
     looks = request.method in ("GET", "HEAD")
     chosen = request.session.get(SIDES, {})
-    asked = request.GET.get("side") if looks else None
+    asked = request.GET.get("side") if looks else request.POST.get(SHOWN_FOR)
     side = asked if asked in ("client", "provider") else chosen.get(str(key), "")
     found = find(request.user, key, roles, side, acts=not looks)
-    if looks and found.both and chosen.get(str(key)) != found.side:
+    if not looks and asked != found.side and (asked or found.both):
+        return None
+    if found.both and chosen.get(str(key)) != found.side:
         request.session[SIDES] = {**chosen, str(key): found.side}
     return found
+
+
+def _saying_for_whom(answer: HttpResponseBase, side: str) -> HttpResponseBase:
+    """Return the answer with the side it was shown for in each of its forms, beside the token against forgery."""
+    if isinstance(answer, HttpResponse) and answer.headers.get("Content-Type", "").startswith("text/html"):
+        field = f'<input type="hidden" name="{SHOWN_FOR}" value="{side}">'.encode()
+        answer.content = answer.content.replace(_TOKEN, field + _TOKEN)
+    return answer

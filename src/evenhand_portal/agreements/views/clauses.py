@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from evenhand.errors import DocumentError, NotationError
 from evenhand.terms.notations import read_name
-from evenhand_portal.access import scoped
+from evenhand_portal.access import SHOWN_FOR, scoped
 from evenhand_portal.agreements.editing.boxes import Box, place
 from evenhand_portal.agreements.editing.live import Trial, looked_at, tried
 from evenhand_portal.agreements.editing.making import Maker, Spot, names_of, zones
@@ -140,6 +140,7 @@ def _form(
         **frame(sheet.desk, sheet.draft),
         "sheet": sheet,
         "trial": trial,
+        "unsaved": trial.text != sheet.base.text,
         "mistakes": () if hidden else trial.mistakes,
     }
     if request.headers.get("HX-Request"):
@@ -171,7 +172,7 @@ def _both(request: HttpRequest, sheet: Sheet, change: Change, latest: Revision) 
             (name, value)
             for name, values in request.POST.lists()
             for value in values
-            if name not in ("csrfmiddlewaretoken", "do", "based_on")
+            if name not in ("csrfmiddlewaretoken", SHOWN_FOR, "do", "based_on")
         ],
         **(changes_between(latest.text, mine) if mine else {}),
     }
