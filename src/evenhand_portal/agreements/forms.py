@@ -9,6 +9,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from evenhand.templates.catalogue import TEMPLATES
+from evenhand.trees.tree import MOST_BYTES
 from evenhand_portal.agreements.starting import uploaded_text
 from evenhand_portal.parties.models import Organisation
 
@@ -108,9 +109,11 @@ class DocumentForm(forms.Form):
     )
 
     def clean_document(self) -> str:
-        """Its text."""
+        """Its text; of a file that is too large no more is read than tells so."""
+        file: UploadedFile[bytes] = self.cleaned_data["document"]
+        file.seek(0)
         try:
-            return uploaded_text(_bytes(self.cleaned_data["document"]))
+            return uploaded_text(file.read(MOST_BYTES + 1))
         except ValueError as error:
             raise forms.ValidationError(str(error)) from None
 
