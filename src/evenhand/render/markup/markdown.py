@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from evenhand.render.markup.tree import Node, blocks
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>|~&!]")
-_START = re.compile(r"^(\s*)([#+=\-]|[0-9]+(?=[.)]))", re.MULTILINE)
+_START = re.compile(r"^([^\S\n]*)([#+=\-]|[0-9]+(?=[.)]))", re.MULTILINE)
 
 
 def escaped(text: str) -> str:

@@ -18,9 +18,9 @@ from evenhand.units import Duration, Period, parse_ratio, seconds_text
 
 _LENGTH: Final = r"([0-9]+(?:\.[0-9]+)?)[ -]?(seconds?|minutes?|hours?|business days?|days?|weeks?)"
 _LENGTHS: Final = re.compile(rf"\b{_LENGTH}\b", re.IGNORECASE)
-_PERCENT: Final = re.compile(r"[0-9]+(?:\.[0-9]+)? ?%")
+_PERCENT: Final = re.compile(r"(?<![0-9])[0-9]+(?:\.[0-9]+)? ?%")
 _PER: Final = re.compile(
-    rf"\b{_LENGTH}(?: and {_LENGTH})?\b[^.]*?\b(?:per|a|an|each|every) (day|week|month|quarter|year)\b",
+    rf"\b{_LENGTH}(?: and {_LENGTH})?\b[^.]{{0,300}}?\b(?:per|a|an|each|every) (day|week|month|quarter|year)\b",
     re.IGNORECASE,
 )
 _DOWN: Final = re.compile(r"\b(down|downtime|outages?|unavailab\w+|interrupt\w+)\b", re.IGNORECASE)

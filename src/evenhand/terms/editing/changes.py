@@ -22,6 +22,7 @@ from evenhand.trees.tree import Node, Path
 _TO_BLOCK: Final = re.compile(r":((?:\s|#[^\r\n]*[\r\n])*)$")
 _TO_COMMA: Final = re.compile(r"((?:\s|#[^\r\n]*[\r\n])*),")
 _DASH: Final = re.compile(r"-\s+$")
+_BROKEN: Final = re.compile(r"[\r\n]\s*")
 
 
 def set_value(paper: Manuscript, path: Path, value: Value) -> str:
@@ -122,7 +123,8 @@ def _added_in_brackets(
     paper: Manuscript, parent: Node, siblings: Sequence[Node], before: Node | None, words: str
 ) -> str:
     opening = parent.span.value.offset + 1
-    lead = re.search(r"[\r\n]\s*$", paper.text[opening : siblings[0].span.key.offset])
+    before_first = paper.text[opening : siblings[0].span.key.offset]
+    lead = _BROKEN.search(before_first, len(before_first.rstrip()))
     margin = lead[0].lstrip("\r\n") if lead else ""
     gap = f",{paper.newline}{margin}" if lead else ", "
     if before is not None:

@@ -112,3 +112,8 @@ def test_blocks():
 
 def test_a_page_without_parties_and_facts():
     assert agreement_markdown(WrittenAgreement("A", "en", None, None, (), ())) == "# A\n"
+
+
+def test_many_empty_lines_are_escaped_like_any_text() -> None:
+    blank = "\n" * 300_000
+    assert escaped(f"{blank}  1. a{blank} - b") == f"{blank}  1\\. a{blank} \\- b"

@@ -48,3 +48,37 @@ def test_the_end_of_a_quotation_stays_with_its_sentence() -> None:
 )
 def test_words(text: str, words: int) -> None:
     assert word_count(plain(text)) == words
+
+
+@pytest.mark.parametrize(
+    "repeated",
+    [
+        "a@",
+        "@",
+        "[",
+        "[](",
+        "![a](b",
+        "a",
+        "a.",
+        "a@b.",
+        "A. ",
+        "\n",
+        "\n ",
+        "`<",
+        "a://",
+        "é",
+        "**_",
+        '." ',
+        "1.\n",
+    ],
+)
+def test_a_text_of_one_sign_after_another_is_read_like_any_other(repeated: str) -> None:
+    text = repeated * (200_000 // len(repeated))
+    for whole in (text, f"[a]({text}", f"@a.{text}!"):
+        assert sum(map(word_count, sentences(plain(whole)))) >= 0
+
+
+def test_what_stands_around_an_address_is_kept() -> None:
+    assert plain("Write to the.desk@mail.corp.example. Then wait.") == "Write to  . Then wait."
+    assert plain("[![a plan](plan.png)](a.html) and one [two](b)") == "[a plan](a.html) and one two"
+    assert plain(f"a@b, {'a' * 9}@{'b' * 64}.c") == f"a@b, {'a' * 9}@{'b' * 64}.c"
