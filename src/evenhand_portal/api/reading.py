@@ -10,7 +10,7 @@ from typing import Any, Final
 
 DEEPEST: Final = 32
 LONGEST_NUMBER: Final = 40
-_TOKENS: Final = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
+_TOKENS: Final = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
 
 
 class Unreadable(ValueError):  # noqa: N818 - the name says what was found
