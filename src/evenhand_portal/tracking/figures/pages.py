@@ -116,7 +116,15 @@ def answer_sentence(result: Mapping[str, Any], *, draft: bool) -> str:
             f"Had this draft been in force, {_many(met)} would have been met and {missed:,} missed; "
             f"{credited} would have been credited."
         )
-    return f"{_many(met)} met, {missed:,} missed; {credited} credited."
+    return f"{_many(met)} met, {missed:,} missed; {credited} credited.{_so_far(result['rows'])}"
+
+
+def _so_far(rows: Sequence[Row]) -> str:
+    """How many of the results are of a period that is not over."""
+    count = sum(row["result"] in ("met", "missed") and NOT_OVER in row["notes"] for row in rows)
+    if not count:
+        return ""
+    return f" {count:,} of these {'is' if count == 1 else 'are'} so far: the period is not over."
 
 
 def _many(count: int) -> str:

@@ -35,6 +35,7 @@ def test_a_period_that_is_not_over_has_no_verdict_yet(
         shown = got(client, desks[1], name)
         assert '<span class="v open">so far</span>' in shown
         assert '<span class="v met">' not in shown
+        assert re.search(r"\d+ of these (is|are) so far: the period is not over\.", shown)
     result = Reckoning.objects.get(what="figures").result
     assert result is not None
     row = next(one for one in result["rows"] if one["result"] == "met")
