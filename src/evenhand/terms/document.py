@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from evenhand.errors import DocumentError, Problem
 from evenhand.terms.agreement import Agreement
+from evenhand.terms.canonical.normal import normal_form
 from evenhand.terms.canonical.whole import canonical_bytes, is_canonical_form, opened, refuse_other_bytes
 from evenhand.terms.carried import Carried
 from evenhand.terms.consistency import consistency_problems
@@ -21,7 +22,15 @@ from evenhand.terms.words import Words
 from evenhand.trees.tree import MOST_BYTES, Mark, Node, TreeBuilder
 from evenhand.trees.yaml_text import read_yaml
 
-__all__ = ["MOST_BYTES", "Agreement", "from_canonical", "json_schema", "read_agreement", "unmeasured"]
+__all__ = [
+    "MOST_BYTES",
+    "Agreement",
+    "as_written",
+    "from_canonical",
+    "json_schema",
+    "read_agreement",
+    "unmeasured",
+]
 
 
 def read_agreement(text: str | bytes, *, file: str) -> tuple[Agreement | None, tuple[Problem, ...]]:
@@ -71,6 +80,23 @@ def from_canonical(data: bytes, *, file: str = "agreement.json") -> Agreement:
         message = "This is an agreement, but not in its canonical form."
         raise DocumentError([Problem("not-canonical", message, "Export it as canonical.", file=file)])
     return agreement
+
+
+def as_written(signed: Agreement, text: str, *, file: str = "agreement.yaml") -> Agreement:
+    """Return a version in the order and the words of the text from which its canonical form was made.
+
+    Clauses are numbered in the order in which they are written, and the canonical form sorts them by their keys: so
+    what people cited by its number while they negotiated has that number in what they signed. It says the same, and
+    carries the same holidays and zones, so its canonical bytes are the same. The version itself where `text` does
+    not say the same as it.
+    """
+    written, _ = read_agreement(text, file=file)
+    try:
+        if written is None or normal_form(written) != normal_form(signed):
+            return signed
+    except DocumentError:  # two names that look alike
+        return signed
+    return written.carrying(signed.carried) if signed.carried else written
 
 
 def _told_once(problems: list[Problem]) -> list[Problem]:

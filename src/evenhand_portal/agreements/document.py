@@ -16,7 +16,7 @@ from evenhand.wording.blocks import Section
 from evenhand_portal.agreements.editing.pages import Page, page_at
 from evenhand_portal.agreements.kept import kept
 from evenhand_portal.agreements.models import Version
-from evenhand_portal.agreements.overview import terms_of_canonical
+from evenhand_portal.agreements.overview import terms_read
 
 LOWEST: Final = 4
 """The level of the smallest heading there is."""
@@ -88,12 +88,12 @@ def titles_of(terms: Terms) -> dict[str, str]:
 
 def reading_of_version(version: Version) -> Reading:
     """Write a version out for a page: once, as its words never change."""
-    return _reading(bytes(version.canonical))
+    return _reading(bytes(version.canonical), version.text)
 
 
 @kept
-def _reading(canonical: bytes) -> Reading:
-    return reading_of(terms_of_canonical(canonical))
+def _reading(canonical: bytes, text: str) -> Reading:
+    return reading_of(terms_read(canonical, text))
 
 
 def sections_of(sections: Iterable[Section], level: int = 2) -> Iterator[tuple[Section, int]]:

@@ -1,6 +1,6 @@
 """What is pure and takes long is worked out once and kept in memory: the one way to do so on pages.
 
-What is kept belongs to its text, letter by letter, so nothing ever has to be thrown away because it became wrong.
+What is kept belongs to its texts, letter by letter, so nothing ever has to be thrown away because it became wrong.
 What was not asked for longest goes first when a shelf is full.
 """
 
@@ -10,9 +10,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import wraps
 from threading import Lock
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar, TypeVarTuple
 
-Key = TypeVar("Key", str, bytes)
+Texts = TypeVarTuple("Texts")
 Value = TypeVar("Value")
 
 CHARACTERS: Final = 500_000
@@ -49,12 +49,19 @@ class Shelf(Generic[Value]):
         return value
 
 
-def kept(make: Callable[[Key], Value]) -> Callable[[Key], Value]:
-    """Keep the results of a pure function of one text, on a shelf of its own. Nobody may change a result."""
+def kept(make: Callable[[*Texts], Value]) -> Callable[[*Texts], Value]:
+    """Keep the results of a pure function of texts, on a shelf of its own. Nobody may change a result.
+
+    A result weighs as much as the longest of its texts: the others say the same in another form.
+    """
     shelf: Shelf[Value] = Shelf(CHARACTERS)
 
     @wraps(make)
-    def found(text: Key) -> Value:
-        return shelf.get(text, lambda: make(text), lambda _: len(text))
+    def found(*texts: *Texts) -> Value:
+        return shelf.get(texts, lambda: make(*texts), lambda _: _longest(texts))
 
     return found
+
+
+def _longest(texts: tuple[object, ...]) -> int:
+    return max(len(text) for text in texts if isinstance(text, (str, bytes)))

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from evenhand.figures.dates import day_words
 from evenhand.terms.agreement import Agreement as Terms
-from evenhand.terms.document import read_agreement
+from evenhand.terms.document import as_written, read_agreement
 from evenhand_portal.agreements.kept import kept
 from evenhand_portal.agreements.models import Draft, Version
 from evenhand_portal.agreements.notice_day import last_day_for_notice
@@ -115,17 +115,28 @@ def overview_of(desk: Desk, now: datetime) -> Overview:
 
 
 def terms_of(version: Version) -> Terms:
-    """Return the terms of a version as they were agreed, with the holidays and zones it carries (rule 7)."""
-    return terms_of_canonical(bytes(version.canonical))
+    """Return the terms of a version as people read them: in the order and the words of the text they negotiated.
+
+    They carry the holidays and zones of the version (rule 7). Clauses have the numbers that they had in the draft.
+    """
+    return terms_read(bytes(version.canonical), version.text)
+
+
+def terms_signed(version: Version) -> Terms:
+    """Return the terms of a version from its canonical form alone, as everybody reckons figures again."""
+    return terms_read(bytes(version.canonical), "")
 
 
 @kept
-def terms_of_canonical(canonical: bytes) -> Terms:
-    """Return the terms in the canonical form of a version: read once, as both never change."""
+def terms_read(canonical: bytes, text: str) -> Terms:
+    """Return the terms in the canonical form of a version, ordered as in its text: once, as both never change.
+
+    In the order of the canonical form where there is no text. Raises ValueError for what is no canonical form.
+    """
     terms, problems = read_agreement(canonical, file="agreement.json")
     if terms is None:
         raise ValueError(f"a version cannot be read: {problems[0]}")
-    return terms
+    return as_written(terms, text) if text else terms
 
 
 def _today(terms: Terms | None, now: datetime) -> date:

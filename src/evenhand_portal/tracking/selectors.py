@@ -14,7 +14,7 @@ from django.http import Http404
 from evenhand.terms.agreement import Agreement as Terms
 from evenhand.terms.document import read_agreement
 from evenhand_portal.agreements.models import Draft, Revision
-from evenhand_portal.agreements.overview import terms_of
+from evenhand_portal.agreements.overview import terms_signed
 from evenhand_portal.agreements.selectors import Desk, drafts_seen, versions_agreed
 from evenhand_portal.tracking.models import Upload
 
@@ -62,7 +62,7 @@ def records_for_draft(desk: Desk) -> list[Upload]:
 
 def terms_agreed(desk: Desk) -> list[Terms]:
     """Return the terms of all versions that were agreed, in the order in which they come into force."""
-    return [terms_of(version) for version in versions_agreed(desk.agreement)]
+    return [terms_signed(version) for version in versions_agreed(desk.agreement)]
 
 
 def revision_latest(draft: Draft) -> Revision:

@@ -20,7 +20,7 @@ from evenhand_portal.agreements.amendments.decisions import (
 )
 from evenhand_portal.agreements.kept import kept
 from evenhand_portal.agreements.models import Agreement, Side, Version
-from evenhand_portal.agreements.overview import terms_of, terms_of_canonical
+from evenhand_portal.agreements.overview import terms_of, terms_read
 from evenhand_portal.agreements.selectors import Desk, version_waiting
 
 
@@ -85,14 +85,14 @@ def _change(before: Version | None, start: date, at: datetime, *, told: bool) ->
     if before is None:
         return None
     terms = terms_of(before)
-    periods = _periods(bytes(before.canonical))
+    periods = _periods(bytes(before.canonical), before.text)
     timed = timing(terms, start, day_at(terms, at), notified=told, periods=periods)
     return Change(before, terms, timed)
 
 
 @kept
-def _periods(canonical: bytes) -> dict[PeriodUnit, list[str]]:
-    return periods_of(terms_of_canonical(canonical))
+def _periods(canonical: bytes, text: str) -> dict[PeriodUnit, list[str]]:
+    return periods_of(terms_read(canonical, text))
 
 
 def carrying_on(change: Change, terms: Terms) -> Terms:

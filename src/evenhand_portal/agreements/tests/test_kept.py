@@ -19,6 +19,18 @@ def test_the_same_text_is_worked_out_once() -> None:
     assert made == ["abc", "xy"]
 
 
+def test_what_is_made_of_two_texts_belongs_to_both() -> None:
+    made: list[tuple[bytes, str]] = []
+
+    @kept
+    def joined(one: bytes, other: str) -> str:
+        made.append((one, other))
+        return one.decode() + other
+
+    assert [joined(b"a", "b"), joined(b"a", "c"), joined(b"a", "b")] == ["ab", "ac", "ab"]
+    assert made == [(b"a", "b"), (b"a", "c")]
+
+
 def test_what_was_not_asked_for_longest_goes_first() -> None:
     shelf: Shelf[str] = Shelf(10)
     made: list[str] = []

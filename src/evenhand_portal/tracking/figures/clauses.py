@@ -7,6 +7,7 @@ from typing import Any
 
 from evenhand.figures.versions import in_force
 from evenhand.terms.agreement import Agreement as Terms
+from evenhand.terms.canonical.texts import name_form
 from evenhand.wording.agreement import written
 from evenhand.wording.blocks import Block, Bullets, Paragraph, Table, text_of
 
@@ -17,7 +18,8 @@ def clause_shown(
     """Return the sentences of a clause in that version, its number there, and by which rules it was counted."""
     numbered = {each.number: each.agreement for each in in_force(terms)}
     agreement = numbered.get(version or 0, terms[-1])
-    sections = {section.address: section for section in written(agreement).walk()}
+    sections = {name_form(each.address): each for each in written(agreement).walk() if each.address}
+    address = name_form(address)
     section = sections.get(address) or sections.get(address.rsplit(".", 1)[0])
     return {
         "address": address,

@@ -18,7 +18,7 @@ from evenhand.terms.agreement import Agreement as Terms
 from evenhand.units import seconds_text
 from evenhand_portal.tracking.figures.clauses import clause_shown
 from evenhand_portal.tracking.figures.measuring import Answer, Progress, recorded_of
-from evenhand_portal.tracking.figures.questions import Question, texts_of
+from evenhand_portal.tracking.figures.questions import Question, texts_of, texts_read
 from evenhand_portal.tracking.figures.strips import strip
 
 MOST_STEPS: Final = 400
@@ -27,7 +27,7 @@ UNNAMED: Final = "No record that counts names this ticket."
 
 def ticket(question: Question, progress: Progress | None) -> Answer:
     """Return a ticket under every standard that it counts for. Raises UsageError when no record names it."""
-    terms, asked = texts_of(question), question.about["ticket"]
+    terms, read, asked = texts_of(question), texts_read(question), question.about["ticket"]
     clauses = list(dict.fromkeys(name for each in terms for name in each.standards))
     with open_recorded(terms, recorded_of(question), progress=progress) as opened:
         walker = Walker(terms, opened.latest)
@@ -35,7 +35,7 @@ def ticket(question: Question, progress: Progress | None) -> Answer:
             if name == asked:
                 walks = [walker.walk(asked, events, clause) for clause in clauses]
                 listed = [walk for walk in walks if walk.listed] or walks[:1]
-                return {"ticket": asked, "explanations": [walk_shown(walk, terms) for walk in listed]}
+                return {"ticket": asked, "explanations": [walk_shown(walk, read) for walk in listed]}
     raise UsageError(UNNAMED)
 
 
@@ -46,8 +46,11 @@ def histories(opened: OpenedRecords) -> Iterator[tuple[str, Sequence[TicketEvent
             yield str(name), ticket_events(log, place)
 
 
-def walk_shown(walk: Walk, terms: Sequence[Terms]) -> Answer:
-    """Return one ticket under one standard, with all that leads to its verdict."""
+def walk_shown(walk: Walk, read: Sequence[Terms]) -> Answer:
+    """Return one ticket under one standard, with all that leads to its verdict.
+
+    `read` are the terms as people read them.
+    """
     zone = zone_rules(walk.zone)
     return {
         "standard": walk.standard,
@@ -62,7 +65,7 @@ def walk_shown(walk: Walk, terms: Sequence[Terms]) -> Answer:
         "sums": list(_sums(walk)) if walk.stretches else [],
         "records": [[moment_text(each.at, zone, year=True), each.event, each.said] for each in walk.records],
         "notes": list(walk.notes),
-        "clause": clause_shown(terms, f"standards.{walk.standard}", walk.version, walk.rules, walk.zone),
+        "clause": clause_shown(read, f"standards.{walk.standard}", walk.version, walk.rules, walk.zone),
     }
 
 

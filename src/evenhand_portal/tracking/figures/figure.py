@@ -32,7 +32,7 @@ from evenhand.units import seconds_text
 from evenhand_portal.tracking.figures.clauses import clause_shown
 from evenhand_portal.tracking.figures.explaining import histories
 from evenhand_portal.tracking.figures.measuring import Answer, Progress, left_shown, recorded_of
-from evenhand_portal.tracking.figures.questions import Question, texts_of
+from evenhand_portal.tracking.figures.questions import Question, texts_of, texts_read
 
 MOST_ROWS: Final = 300
 NONE: Final = "There is no such figure in these records."
@@ -40,12 +40,12 @@ NONE: Final = "There is no such figure in these records."
 
 def figure(question: Question, progress: Progress | None) -> Answer:
     """Return the explanation of the figure that `about` names by clause, day and what it is of. Raises UsageError."""
-    terms, about = texts_of(question), question.about
+    terms, read, about = texts_of(question), texts_read(question), question.about
     clause, day = about["clause"], _day(about["day"])
     with open_recorded(terms, recorded_of(question), progress=progress) as opened:
         if clause.startswith("services."):
             found = _availability(terms, opened, clause, day, about.get("instance") or None)
-            shown = [_availability_shown(each, terms) for each in found]
+            shown = [_availability_shown(each, read) for each in found]
             return {"figures": shown, "left_out": left_shown(question, opened.problems())}
         standard = clause.removeprefix("standards.")
         if not any(standard in each.standards for each in terms):
@@ -60,7 +60,7 @@ def figure(question: Question, progress: Progress | None) -> Answer:
     exact = [each for each in explained if (each.service, each.priority) == (service, priority)] or explained
     if not exact:
         raise UsageError(NONE)
-    return {"figures": [_figure_shown(each, terms) for each in exact], "left_out": left}
+    return {"figures": [_figure_shown(each, read) for each in exact], "left_out": left}
 
 
 def _day(text: str) -> date:
@@ -70,7 +70,7 @@ def _day(text: str) -> date:
         raise UsageError(NONE) from None
 
 
-def _figure_shown(each: FigureExplanation, terms: Sequence[Terms]) -> Answer:
+def _figure_shown(each: FigureExplanation, read: Sequence[Terms]) -> Answer:
     zone = zone_rules(each.zone)
     missed = sorted(each.scored, key=lambda walk: walk.verdict != "missed")
     walks = [*missed, *each.beside]
@@ -95,7 +95,7 @@ def _figure_shown(each: FigureExplanation, terms: Sequence[Terms]) -> Answer:
         "arithmetic": f"{each.arithmetic[0].upper()}{each.arithmetic[1:]}{said}.",
         "notes": list(each.notes),
         "clause": clause_shown(
-            terms, each.clause, each.versions[-1] if each.versions else None, each.rules, each.zone
+            read, each.clause, each.versions[-1] if each.versions else None, each.rules, each.zone
         ),
     }
 
@@ -139,7 +139,7 @@ def _availability(
     return found
 
 
-def _availability_shown(each: AvailabilityExplanation, terms: Sequence[Terms]) -> Answer:
+def _availability_shown(each: AvailabilityExplanation, read: Sequence[Terms]) -> Answer:
     other = other_way(each)
     return {
         "sentence": availability_sentence(each),
@@ -152,7 +152,7 @@ def _availability_shown(each: AvailabilityExplanation, terms: Sequence[Terms]) -
         "sums": [*sums(each), *([other] if other else [])],
         "arithmetic": arithmetic(each),
         "notes": list(each.notes),
-        "clause": clause_shown(terms, each.clause, each.versions[-1], each.rules, each.zone),
+        "clause": clause_shown(read, each.clause, each.versions[-1], each.rules, each.zone),
     }
 
 

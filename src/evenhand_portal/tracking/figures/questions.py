@@ -13,7 +13,7 @@ import rfc8785
 from evenhand import __version__
 from evenhand.terms.agreement import Agreement as Terms
 from evenhand_portal.agreements.models import Draft, Revision, Version
-from evenhand_portal.agreements.overview import terms_of
+from evenhand_portal.agreements.overview import terms_of, terms_signed
 from evenhand_portal.agreements.selectors import Desk, versions_agreed
 from evenhand_portal.tracking.models import Upload
 from evenhand_portal.tracking.selectors import (
@@ -50,7 +50,7 @@ class Question:
     @property
     def key(self) -> str:
         """The hash of everything the answer depends on; `as of` is the latest instant in the records."""
-        texts = [version.identity for version in self.versions]
+        texts = [[version.identity, sha256(version.text.encode()).hexdigest()] for version in self.versions]
         draft = sha256(self.revision.text.encode()).hexdigest() if self.revision else None
         records = [[each.kind, each.sha256, each.reading] for each in self.uploads]
         whole = [__version__, self.what, texts, draft, records, dict(self.about)]
@@ -97,7 +97,7 @@ def terms_asked(question: Question) -> tuple[list[Terms], Terms | None]:
 
     Raises ValueError for a draft with mistakes: it has no figures until they are mended.
     """
-    agreed = [terms_of(version) for version in question.versions]
+    agreed = [terms_signed(version) for version in question.versions]
     if question.revision is None:
         return agreed, None
     draft = terms_of_revision(question.revision)
@@ -115,3 +115,10 @@ def texts_of(question: Question) -> Sequence[Terms]:
     """Return the terms under which figures are made: those agreed, or the draft as if it had been in force."""
     agreed, draft = terms_asked(question)
     return agreed if draft is None else [undated(draft)]
+
+
+def texts_read(question: Question) -> Sequence[Terms]:
+    """Return the same terms as people read them: their clauses have the numbers that they have on every page."""
+    if question.revision is None:
+        return [terms_of(version) for version in question.versions]
+    return texts_of(question)

@@ -21,7 +21,7 @@ from evenhand.proof.opening import open_bundle
 from evenhand.proof.step import Outcome, Step, outcome
 from evenhand.proof.verify import verify
 from evenhand_portal.agreements.models import Agreement, Version
-from evenhand_portal.agreements.overview import terms_of
+from evenhand_portal.agreements.overview import terms_signed
 from evenhand_portal.agreements.paper.seal import certificate_of_seal
 from evenhand_portal.agreements.selectors import Desk, desk_at, versions_agreed
 from evenhand_portal.agreements.services.drafts import agreement_begin
@@ -97,7 +97,7 @@ class History:
         uploads, versions = self.counting(), versions_agreed(self.agreement)
         recorded = [Recorded(one.kind, Path(one.file.path), one.reading, one.sha256) for one in uploads]
         as_of = int(self.later().timestamp())
-        done = measure_recorded([terms_of(one) for one in versions], recorded, as_of=as_of)
+        done = measure_recorded([terms_signed(one) for one in versions], recorded, as_of=as_of)
         return figures_told(
             agreement=self.agreement, versions=versions, uploads=uploads, figures=done.measurement.to_json(),
             asked={}, desk=self.desk(self.tidewater), now=self.now,

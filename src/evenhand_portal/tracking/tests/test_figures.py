@@ -18,7 +18,7 @@ from django.urls import reverse
 from evenhand.engines.local import measure_files
 from evenhand.terms.editing import edited
 from evenhand_portal.agreements.models import Draft
-from evenhand_portal.agreements.overview import terms_of
+from evenhand_portal.agreements.overview import terms_signed
 from evenhand_portal.agreements.selectors import Desk, versions_agreed
 from evenhand_portal.agreements.services.drafts import draft_begin
 from evenhand_portal.agreements.tests.conftest import EXAMPLE
@@ -51,7 +51,7 @@ def test_the_figures_are_those_of_the_library(
     (reckoning,) = Reckoning.objects.all()
     file = tmp_path / "t.csv"
     file.write_bytes(SMALL)
-    terms = [terms_of(version) for version in versions_agreed(provider.agreement)]
+    terms = [terms_signed(version) for version in versions_agreed(provider.agreement)]
     alone = measure_files(terms, file, timezone="Europe/London").measurement
     assert reckoning.result is not None
     assert reckoning.result["measurement"] == json.loads(json.dumps(alone.to_json()))
