@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from evenhand_portal.agreements.models import Draft
 from evenhand_portal.agreements.services.drafts import draft_save
+from evenhand_portal.conftest import House
 from evenhand_portal.negotiation.tests.conftest import Room
 from evenhand_portal.negotiation.tests.test_pages import at, browsers, page  # noqa: F401 - a fixture
+from evenhand_portal.parties.models import Person
 
 LENIENT = {"standards.resolve-critical.target": "20% per month"}
 BOTH_TIERS = "A figure of 20% meets the target of 20% per month, and gets 5% all the same."
@@ -95,3 +99,30 @@ def test_warnings_cost_no_query(
     room.send(room.set(shared, LENIENT | {"standards.resolve-critical.within": "100 days"}))
     page(client, at(room, "table"))
     assert queries() == few
+
+
+def test_either_side_can_propose_another_wording_or_to_accept_the_warning(
+    room: Room,
+    shared: Draft,
+    browsers: tuple[Client, Client],  # noqa: F811 - a fixture
+) -> None:
+    room.send(room.set(shared, LENIENT))
+    room.accept_all("client")
+    for browser in browsers:
+        table = page(browser, at(room, "table"))
+        assert 'name="clause" value="standards.resolve-critical"' in table
+        assert 'name="clause" value="accepted"' in table
+        form = browser.post(at(room, "table-propose"), {"clause": "accepted"})
+        assert form.headers["Location"].endswith("?at=accepted")
+        assert browser.get(form.headers["Location"]).status_code == 200
+        assert "tier-for-met-target at standards.resolve-critical" in table
+
+
+def test_who_only_reads_is_shown_the_warnings_and_no_way_to_mend_them(
+    room: Room, shared: Draft, browser: Callable[[Person | None], Client], harbour: House
+) -> None:
+    room.send(room.set(shared, LENIENT))
+    table = page(browser(harbour.reader), at(room, "table"))
+    assert BOTH_TIERS in table
+    assert "Propose another wording" not in table
+    assert "Propose to accept" not in table
