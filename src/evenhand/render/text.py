@@ -25,6 +25,7 @@ def ticket_page(walk: Walk) -> RenderableType:
     """A ticket under a standard: its answer, the strip, every stretch, the sum, the clause's own words."""
     zone = zone_rules(walk.zone)
     parts: list[RenderableType] = [Text(" · ".join(_heading(walk)), style=_DIM), _answer(walk)]
+    parts += [Text(change.sentence) for change in walk.changes]
     if walk.stretches:
         parts += ["", *strip(walk, zone), "", Stretches(walk, zone), "", *_sums(walk, zone)]
     if walk.records:

@@ -70,6 +70,25 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class PriorityChange:
+    """One change of the priority: when, from what to what ("" for none), and in words what it did (rule 12)."""
+
+    at: int
+    before: str
+    after: str
+    words: str
+
+    @property
+    def sentence(self) -> str:
+        """The words as a sentence of their own."""
+        return f"{self.words[0].upper()}{self.words[1:]}."
+
+    def to_json(self) -> dict[str, str]:
+        """The change with its instant in ISO 8601 (UTC)."""
+        return {"at": iso_utc(self.at), "from": self.before, "to": self.after, "words": self.words}
+
+
+@dataclass(frozen=True, slots=True)
 class Walk:
     """One ticket under one standard, walked second by second.
 
@@ -79,7 +98,7 @@ class Walk:
     `apart_seconds` is the open time between the due and the end of what counted. `inferred` says what was taken as
     the stop where the event itself is not recorded. `trailing`: over how many days it is looked at, where it counts
     in every figure whose days hold `period_start`; 0 where it counts in one calendar period. `records` are those of
-    an irregular ticket.
+    an irregular ticket, `changes` those of the priority after opening.
     """
 
     ticket: str
@@ -115,6 +134,7 @@ class Walk:
     inferred: str = ""
     records: tuple[Record, ...] = ()
     trailing: int = 0
+    changes: tuple[PriorityChange, ...] = ()
 
     @property
     def in_days(self) -> bool:
@@ -146,6 +166,7 @@ class Walk:
             "calendar": self.calendar,
             "timezone": self.zone,
             "as_of": iso_utc(self.as_of),
+            "priority_changes": [change.to_json() for change in self.changes],
             "stretches": [stretch.to_json(in_days=self.in_days) for stretch in self.stretches],
             "clause": self.words,
             "rules": list(self.rules),

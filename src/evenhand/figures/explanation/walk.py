@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from evenhand.figures.explanation.changes import Course, priority_changes
 from evenhand.figures.explanation.clauses import Clauses, Frame
 from evenhand.figures.explanation.deciding import Miss, first_miss
 from evenhand.figures.explanation.events import TicketEvent, in_order, irregularity
@@ -113,7 +114,7 @@ class _Ticket:
             return self._result(blank, miss.reckoned, "missed", miss)
         reason = self.clauses.frame(self.standard, final.held, self.service)
         if isinstance(reason, str):
-            return replace(blank, reason=reason)
+            return self._with_changes(replace(blank, reason=reason), _stopped(final), None)
         reckoned = self._reckon(self.past.legs[-1], reason)
         verdict = _VERDICTS[final.state]
         if not reason.scored:
@@ -152,8 +153,7 @@ class _Ticket:
 
     def _result(self, blank: Walk, reckoned: Reckoned, verdict: Verdict, miss: Miss | None) -> Walk:
         leg, frame = reckoned.leg, reckoned.frame
-        end = [each for each in self.past.legs if each.run == leg.run][-1].last
-        stopped = None if end.state is State.RUNNING else end.start
+        stopped = _stopped([each for each in self.past.legs if each.run == leg.run][-1].last)
         seconds, days = reckoned.elapsed()
         decided = miss.at if miss else None if verdict in ("open", "") else stopped
         by = {"decided": decided, "stopped": stopped, "opened": self.rows[0].at}
@@ -177,7 +177,16 @@ class _Ticket:
             listed=True,
             reason="" if frame.scored else "no due time was agreed on the ticket",
         )
-        return told(done, reckoned, self.past, self.rows)
+        return told(self._with_changes(done, stopped, miss), reckoned, self.past, self.rows)
+
+    def _with_changes(self, walk: Walk, stopped: int | None, miss: Miss | None) -> Walk:
+        course = Course(self.rows, self.past, self.service, stopped, miss)
+        changes = priority_changes(self.clauses, self.standard, course)
+        return replace(walk, changes=changes, rules=(*walk.rules, 12)) if changes else walk
+
+
+def _stopped(last: Segment) -> int | None:
+    return None if last.state is State.RUNNING else last.start
 
 
 def _said(row: TicketEvent) -> str:

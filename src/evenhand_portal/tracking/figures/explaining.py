@@ -57,6 +57,7 @@ def walk_shown(walk: Walk, read: Sequence[Terms]) -> Answer:
         "title": walk.title or walk.standard,
         "heading": [part for part in (walk.subject, walk.priority, walk.service) if part],
         "sentence": sentence(walk),
+        "changes": [change.sentence for change in walk.changes],
         "verdict": walk.verdict or "not scored",
         "strip": strip(walk),
         "steps": list(_steps(walk))[:MOST_STEPS],
