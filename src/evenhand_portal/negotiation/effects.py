@@ -14,9 +14,10 @@ from evenhand_portal.tracking.selectors import records_of_both
 
 
 def effect_of(desk: Desk, tabled: Tabled, clause: str, now: datetime) -> dict[str, Any]:
-    """Return what a page says of a clause: the reckoning, sentences about its figures, and verdicts that changed.
+    """Return what a page says of a clause: sentences about its figures, and those, credits and verdicts that change.
 
-    Only records that were told to both sides count, so both are told the same.
+    Only records that were told to both sides count, so both are told the same. Where nothing is agreed yet, there is
+    nothing to hold the text against: no figure, credit or verdict changes.
     """
     asked = Question(
         "backtest", tuple(versions_agreed(desk.agreement)), tabled.revision, tuple(records_of_both(desk))
@@ -28,5 +29,19 @@ def effect_of(desk: Desk, tabled: Tabled, clause: str, now: datetime) -> dict[st
     return {
         "reckoning": reckoning,
         "effects": effects(result, clause),
-        "turned": [one for one in result.get("changed", []) if one["clause"] == clause],
+        **(_beside(result, clause) if result.get("beside") else {}),
     }
+
+
+def _beside(result: dict[str, Any], clause: str) -> dict[str, Any]:
+    """What the text on the table changes in the figures of a clause, and in the credits of all."""
+    agreed, tabled = result["totals"]
+    return {
+        "differing": [pair for pair in result["differing"] if _within(pair["either"]["clause"], clause)],
+        "turned": [one for one in result["changed"] if _within(one["clause"], clause)],
+        "credits": {"agreed": agreed["credits"], "tabled": tabled["credits"]},
+    }
+
+
+def _within(address: str, clause: str) -> bool:
+    return f"{address}.".startswith(f"{clause}.")
