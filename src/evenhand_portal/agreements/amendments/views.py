@@ -61,8 +61,9 @@ def notify(request: HttpRequest, desk: Desk, found: Draft) -> HttpResponse:
 def objection(request: HttpRequest, desk: Desk, version_id: UUID) -> HttpResponse:
     """Object to a change that the other side told, before it is in force."""
     found = version_seen(desk, version_id)
+    reason = request.POST.get("reason", "").replace("\0", "")  # not every database keeps that character
     try:
-        change_object(version=found, desk=desk, reason=request.POST.get("reason", ""), now=timezone.now())
+        change_object(version=found, desk=desk, reason=reason, now=timezone.now())
     except ValidationError as error:
         messages.error(request, first_error(error))
     else:

@@ -234,7 +234,8 @@ def test_the_pages_of_telling_and_objecting(
     assert "Object before that day" not in provider.get(reverse("home")).content.decode()
     client.post(reverse("version-object", kwargs=there), {"reason": ""})
     assert Version.objects.get(pk=version.pk).agreed_at is not None
-    client.post(reverse("version-object", kwargs=there), {"reason": "Forty, not 45."})
+    client.post(reverse("version-object", kwargs=there), {"reason": "Forty, \0not 45."})
+    assert version.refusals.get().reason == "Forty, not 45."
     assert "objected" in client.get(reverse("version", kwargs=there)).content.decode()
 
 

@@ -51,9 +51,10 @@ def propose(request: HttpRequest, desk: Desk) -> HttpResponse:
     if to is None:
         messages.error(request, "Choose an organisation that you manage.")
         return _back(desk)
+    reason = request.POST.get("reason", "").replace("\0", "")  # not every database keeps that character
 
     def act() -> None:
-        transfer_propose(desk=desk, to=to, reason=request.POST.get("reason", ""), now=timezone.now())
+        transfer_propose(desk=desk, to=to, reason=reason, now=timezone.now())
 
     return _done(request, desk, act, "It is proposed. Where nobody else has to agree, it is done.")
 

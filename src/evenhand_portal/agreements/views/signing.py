@@ -98,10 +98,9 @@ def delegate(request: HttpRequest, desk: Desk, version_id: UUID) -> HttpResponse
     found = version_seen(desk, version_id)
     wanted = request.POST.get("to", "")
     to = next((one for one in signatories_of(desk.organisation) if str(one.pk) == wanted), desk.person)
+    note = request.POST.get("note", "")[:500].replace("\0", "")  # not every database keeps that character
     try:
-        signing_delegate(
-            version=found, desk=desk, to=to, note=request.POST.get("note", "")[:500], now=timezone.now()
-        )
+        signing_delegate(version=found, desk=desk, to=to, note=note, now=timezone.now())
     except ValidationError as error:
         messages.error(request, first_error(error))
     else:

@@ -200,7 +200,7 @@ def again(request: HttpRequest, desk: Desk) -> HttpResponse:
     given = {name: showable(request.POST.get(name, "")[:64]) for name in ("key", "what")}
     reckoning_retry(agreement=desk.agreement, **given)
     back = request.POST.get("back", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         return redirect(back)
     return redirect("figures", agreement_id=desk.agreement.pk)
 
