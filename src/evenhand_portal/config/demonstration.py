@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,13 +13,16 @@ from django.db import transaction
 
 from evenhand.demo.files import write
 from evenhand.demo.history import history
-from evenhand.terms.editing import added, edited
+from evenhand.figures.amending import earliest_start, report_start
+from evenhand.terms.agreement import Agreement as Terms
+from evenhand.terms.editing import edited
 from evenhand_portal.agreements.models import Agreement, Version
 from evenhand_portal.agreements.selectors import Desk, desk_at
+from evenhand_portal.agreements.services.amending import amended
 from evenhand_portal.agreements.services.drafts import agreement_begin, draft_begin
 from evenhand_portal.agreements.services.joining import other_side_invite, other_side_join
 from evenhand_portal.agreements.services.signing import version_sign
-from evenhand_portal.agreements.services.versions import version_offer
+from evenhand_portal.agreements.services.versions import text_checked, version_offer
 from evenhand_portal.config.demonstrated_table import negotiate
 from evenhand_portal.config.demonstrated_talk import talk
 from evenhand_portal.negotiation.models import Negotiation
@@ -30,6 +33,10 @@ from evenhand_portal.tracking.selectors import terms_for_reading
 
 PASSWORD: Final = "evenhand demonstration"
 BEGUN: Final = datetime(2025, 12, 1, 9, 30, tzinfo=UTC)
+TAKEN: Final = datetime(2026, 9, 14, 11, 0, tzinfo=UTC)
+"""When the records were taken over: before anybody talks of them, however late the demonstration is begun."""
+AMENDED: Final = date(2026, 11, 1)
+"""The earliest day from which the amendment would be in force."""
 PEOPLE: Final = (
     ("Olivia Hart", "owner@harbour-dental.example", "client", ("manager", "signatory")),
     ("Priya Nair", "manager@harbour-dental.example", "client", ("manager",)),
@@ -94,13 +101,11 @@ def _make(now: datetime) -> None:
     )
     for person, days in ((director, 4), (owner, 7)):
         _sign(version, person, BEGUN + timedelta(days=days))
-    _record(desk_at(service, agreement.pk, every), now)
-    amended = edited(text, "standards.resolve-critical.within", "6 hours")
-    amended = added(added(amended, "version", "2"), "in force from", "2026-11-01")
+    _record(desk_at(service, agreement.pk, every), TAKEN)
     draft_begin(
         agreement=agreement,
         side="provider",
-        text=amended,
+        text=_amendment(text, now.date()),
         person=service,
         based_on=Version.objects.get(pk=version.pk),
         note="six hours for critical incidents",
@@ -109,6 +114,26 @@ def _make(now: datetime) -> None:
     mine, theirs = (desk_at(person, agreement.pk, every) for person in (owner, service))
     talk(mine, theirs, begun=datetime(2026, 9, 15, 9, 0, tzinfo=UTC))
     negotiate(text, client=client, provider=provider, owner=owner, service=service)
+
+
+def _amendment(text: str, today: date) -> str:
+    """Return the text with more time for critical incidents, from a month on that leaves the notice from today.
+
+    Where that is after the term, the term goes on to the end of the year.
+    """
+    terms, _ = text_checked(text)
+    if terms is None:
+        raise ValueError("The agreement of the demonstration cannot be read.")
+    start = _first_day(terms, today)
+    if terms.term and terms.term.to and terms.term.to < start:
+        text = edited(text, "term.to", f"{start.year}-12-31")
+    return amended(edited(text, "standards.resolve-critical.within", "6 hours"), 2, start)
+
+
+def _first_day(terms: Terms, today: date) -> date:
+    amendments = terms.review.amendments if terms.review else None
+    earliest = earliest_start(terms, today, amendments.notice if amendments else None)
+    return report_start(terms, max(AMENDED, earliest or today))
 
 
 def _record(desk: Desk, now: datetime) -> None:
