@@ -6,7 +6,10 @@ The same content gives the same bytes. `docs/reference/evidence-bundle.md` descr
 from __future__ import annotations
 
 import re
+import shutil
+import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import IO, Final
@@ -25,6 +28,11 @@ NAME: Final = re.compile(
     r"|figures/[0-9]{8}\.json"
 )
 """Every name that a file in a bundle can have. Numbers are the index of a leaf, for heads their size."""
+LARGEST_RATIO: Final = 400
+"""How many times as large a file may be unpacked; tables of records come to a tenth of that. What would come to half
+of it is written stored."""
+_HELD: Final = 1 << 22
+_PIECE: Final = 1 << 16
 _FIXED_TIME: Final = (1980, 1, 1, 0, 0, 0)
 _ORIGIN: Final = re.compile(r"evenhand/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -86,11 +94,22 @@ def write_bundle(target: IO[bytes], files: Iterable[tuple[str, bytes | Iterable[
                 raise ValueError(f"{name!r} is no name for a file in a bundle, or stands there twice")
             seen.add(name)
             entry = zipfile.ZipInfo(name, _FIXED_TIME)
-            entry.compress_type, entry.external_attr, entry.create_system = (
-                zipfile.ZIP_DEFLATED,
-                0o644 << 16,
-                3,
-            )
-            with archive.open(entry, "w", force_zip64=not isinstance(data, bytes)) as file:
-                for piece in (data,) if isinstance(data, bytes) else data:
-                    file.write(piece)
+            entry.external_attr, entry.create_system = 0o644 << 16, 3
+            with (
+                tempfile.SpooledTemporaryFile(_HELD) as kept,
+                archive.open(
+                    _packed(entry, data, kept), "w", force_zip64=not isinstance(data, bytes)
+                ) as file,
+            ):
+                kept.seek(0)
+                shutil.copyfileobj(kept, file, _PIECE)
+
+
+def _packed(entry: zipfile.ZipInfo, data: bytes | Iterable[bytes], kept: IO[bytes]) -> zipfile.ZipInfo:
+    """Keep the bytes of a file and choose how it is packed: deflated, or stored where that would look like a bomb."""
+    packer, whole, packed = zlib.compressobj(wbits=-zlib.MAX_WBITS), 0, 0
+    for piece in (data,) if isinstance(data, bytes) else data:
+        whole, packed = whole + kept.write(piece), packed + len(packer.compress(piece))
+    packed += len(packer.flush())
+    entry.compress_type = zipfile.ZIP_DEFLATED if whole <= packed * LARGEST_RATIO // 2 else zipfile.ZIP_STORED
+    return entry

@@ -15,17 +15,15 @@ from dataclasses import dataclass
 from typing import IO, Final
 
 from evenhand.errors import Problem
-from evenhand.proof.bundle import ABOUT, LEAVES, NAME, PAYLOADS, Bundle, read_about
+from evenhand.proof.bundle import ABOUT, LARGEST_RATIO, LEAVES, NAME, PAYLOADS, Bundle, read_about
 
 MOST_FILES: Final = 200_000
 LARGEST_BYTES: Final = 2**34
 """Of all files together, unpacked."""
 LARGEST_FILE_BYTES: Final = 2**30
 """Of one file: as much as a portal takes."""
-LARGEST_RATIO: Final = 400
-"""How many times as large a file may be unpacked; tables of records come to a tenth of that."""
 LARGEST_HELD_BYTES: Final = 2**28
-"""Of all files that are held in memory: all but the files of records."""
+"""Of all files that are held in memory: all but records, figures and PDFs, which are read when asked for."""
 _PIECE: Final = 1 << 16
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED: Final = 0x1
@@ -45,7 +43,7 @@ class Limits:
 
 
 class Files(Mapping[str, bytes]):
-    """The files of an open archive: small ones held, files of records read when they are asked for."""
+    """The files of an open archive: small ones held; records, figures and PDFs read when they are asked for."""
 
     def __init__(self, archive: zipfile.ZipFile, held: Mapping[str, bytes]) -> None:
         """Made by `open_bundle`."""
@@ -90,7 +88,7 @@ def _read(archive: zipfile.ZipFile) -> Files:
     held: dict[str, bytes] = {}
     for entry in archive.infolist():
         pieces = _pieces(archive, entry)
-        if entry.filename.endswith("/records"):
+        if _read_later(entry):
             for _ in pieces:
                 pass  # read through: its checksum is looked at
         else:
@@ -115,11 +113,16 @@ def _refusal(archive: zipfile.ZipFile, limits: Limits) -> Problem | None:
     if any(entry.file_size > LARGEST_RATIO * entry.compress_size + _PIECE for entry in entries):
         return _problem("bundle-too-large", "A file in it is packed so tightly that it can hold no records.")
     total = sum(entry.file_size for entry in entries)
-    held = sum(entry.file_size for entry in entries if not entry.filename.endswith("/records"))
+    held = sum(entry.file_size for entry in entries if not _read_later(entry))
     largest = max(entry.file_size for entry in entries)
     if total > limits.total or held > limits.held or largest > LARGEST_FILE_BYTES:
         return _problem("bundle-too-large", f"Unpacked it would be {total:,} bytes, more than is read.")
     return None
+
+
+def _read_later(entry: zipfile.ZipInfo) -> bool:
+    """Whether a file is of those that grow with the years of an agreement, and that are looked at one by one."""
+    return entry.filename.endswith(("/records", ".pdf")) or entry.filename.startswith("figures/")
 
 
 def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:

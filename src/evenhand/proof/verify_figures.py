@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from evenhand.errors import Problem
@@ -55,7 +56,7 @@ def _as_told(history: History, folder: str, told: dict[str, tuple[Entry, str]]) 
 
 
 def _rests_on(history: History, entry: Entry) -> Iterator[Problem]:
-    """Figures rest on versions that were agreed before; versions and records that they leave out are named."""
+    """Figures rest on versions agreed before, and once on each file that counted; what they leave out is named."""
     agreed = set(agreed_before(history, entry.seq))
     counting: dict[str, int] = {}
     for other in history.of_kind("records-taken", "records-removed"):
@@ -71,8 +72,14 @@ def _rests_on(history: History, entry: Entry) -> Iterator[Problem]:
             f"The figures of entry {entry.seq} rest on {strange[0][:16]}…, which was not agreed by then."
         )
         yield found("figures-without-agreement", message)
-    records = _listed(entry, "records")
-    left = len(agreed - used) + sum(index not in records for index in counting.values())
+    records, counted_then = _listed(entry, "records"), set(counting.values())
+    times = Counter(index if type(index) is int else -1 for index in records)
+    for index in sorted(times):
+        if index not in counted_then or times[index] > 1:
+            message = f"The figures of entry {entry.seq} rest on the records of entry {index}, "
+            message += "more than once." if index in counted_then else "which did not count by then."
+            yield found("figures-not-counting", message, "Figures are made once from each file that counts.")
+    left = len(agreed - used) + len(counted_then - set(times))
     if left:
         said = counted(left, "version or file", "versions or files")
         message = f"The figures of entry {entry.seq} leave out {said} of those that counted by then."

@@ -9,7 +9,7 @@ import zipfile
 import zlib
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from evenhand.proof.bundle import Bundle, read_about, write_bundle
@@ -113,6 +113,36 @@ def test_bombs_are_refused_before_they_are_unpacked() -> None:
     assert code_of(data, total=2_000_000) == "bundle-too-large"
     assert code_of(zipped(), held=100) == "bundle-too-large"
     assert code_of(zipped(), files=3) == "bundle-too-large"
+
+
+@given(
+    st.binary(min_size=1, max_size=40), st.integers(0, 3_000_000), st.binary(max_size=2_000), st.booleans()
+)
+@example(b" ", 7_000_000, b"ticket,at\n", True)
+@example(b"0", 40_000_000, b"", False)
+@settings(max_examples=25, deadline=None)
+def test_whatever_is_written_opens_again(repeated: bytes, size: int, other: bytes, in_pieces: bool) -> None:
+    records = other + repeated * (size // len(repeated))
+    pieces = [records[at : at + 1_000_000] for at in range(0, len(records), 1_000_000)]
+    target = io.BytesIO()
+    files = {name: data for name, data in BUNDLE.files.items() if name != RECORDS}
+    write_bundle(target, [*files.items(), (RECORDS, iter(pieces) if in_pieces else records)])
+    bundle, problem = open_bundle(target)
+    assert problem is None
+    assert bundle is not None
+    assert bundle.files[RECORDS] == records
+
+
+def test_records_figures_and_papers_are_not_held_together() -> None:
+    grown = {f"figures/{number:08}.json": b"%d" % number * 400 for number in range(100, 110)}
+    grown |= {f"versions/{'0' * 64}/{name}.pdf": b"%PDF" * 900 for name in ("paper", "signed")}
+    held = sum(len(data) for name, data in BUNDLE.files.items() if not name.endswith(("/records", ".pdf")))
+    bundle, _ = open_bundle(io.BytesIO(archive({**BUNDLE.files, **grown})), Limits(held=held))
+    assert bundle is not None
+    assert {name: bundle.files[name] for name in grown} == grown
+    assert (
+        code_of(archive({**BUNDLE.files, "heads/00000099.txt": b"0" * held}), held=held) == "bundle-too-large"
+    )
 
 
 def test_a_file_that_is_larger_than_its_entry_says_is_cut_there() -> None:

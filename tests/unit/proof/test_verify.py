@@ -252,3 +252,20 @@ def test_names_that_look_alike_in_the_text(bundle: Bundle) -> None:
     assert "text-differs" in codes(
         changed(bundle, f"{FOLDER}/agreement.yaml", twins.encode()), severity="error"
     )
+
+
+@pytest.mark.parametrize(
+    ("records", "of"), [([5, 6], [6]), ([5, 5], [5]), ([5, 6, 6], [6]), ([5, 9], [9]), ([5, "6"], [-1]), ([5], [])]
+)  # fmt: skip
+def test_figures_rest_once_on_each_file_that_counted_by_then(
+    story: Story, records: list[int], of: list[int]
+) -> None:
+    before = codes(story.bundle(), severity="error", measure=None)
+    entry = story.publish([5], records=records)
+    story.take("u9", b"ticket\n9\n")
+    steps = verify(story.bundle())
+    found = [problem for step in steps for problem in step.problems if problem.code == "figures-not-counting"]
+    assert before == []
+    assert [problem.severity for problem in found] == ["error"] * len(of)
+    assert all(f"entry {entry.seq} rest on the records of entry {one}," in each.message
+               for one, each in zip(of, found, strict=True))  # fmt: skip
