@@ -182,7 +182,7 @@ class _Ticket:
     def _with_changes(self, walk: Walk, stopped: int | None, miss: Miss | None) -> Walk:
         course = Course(self.rows, self.past, self.service, stopped, miss)
         changes = priority_changes(self.clauses, self.standard, course)
-        return replace(walk, changes=changes, rules=(*walk.rules, 12)) if changes else walk
+        return replace(walk, changes=changes, rules=tuple(sorted({*walk.rules, 12}))) if changes else walk
 
 
 def _stopped(last: Segment) -> int | None:

@@ -128,3 +128,19 @@ def test_priorities_that_the_agreement_does_not_list_have_no_order() -> None:
     plain = agreement(SIMPLE, "within: 4 hours", "calendar: office", priorities="{}")
     [change] = walk(plain, OPENED, RAISED).changes
     assert change.words.startswith("changed from P2 to P1 on ")
+
+
+def test_the_rules_stay_in_order_also_where_the_clause_does_not_count_it() -> None:
+    late = agreement(
+        SIMPLE,
+        *FRAMES,
+        extra="tracking: {sources: {tickets: {from: desk, service: desk, late records accepted for: 1 day}}}",
+    )
+    found = walk(
+        late,
+        OPENED,
+        f"{RAISED} received=1",
+        "02-02 11:30 changed priority=P9",
+        "02-02 12:00 changed received=90",
+    )
+    assert (found.listed, found.rules) == (False, (12, 26))
