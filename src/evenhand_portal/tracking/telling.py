@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 import rfc8785
+from django.core.exceptions import ValidationError
 
 from evenhand import __version__
 from evenhand_portal.agreements.models import Agreement, Version
@@ -74,28 +75,43 @@ def figures_told(
 
     `figures` is the JSON of a measurement of these versions and uploads, in this order; `asked` says what it was made
     for: `first` and `last` (dates as text), `by` (names), where they were given. Raises ValueError for records that
-    were not told.
+    were not told, ValidationError for records that no longer count and for what was published last already.
     """
     body = rfc8785.dumps(dict(figures))
     taken = records_taken(agreement)
     if strange := [str(upload) for upload in uploads if str(upload.pk) not in taken]:
         raise ValueError(f"these records were never told to be taken: {', '.join(strange)}")
+    facts = {
+        "figures": sha256(body).hexdigest(),
+        "as_of": figures["as_of"],
+        "versions": [version.identity for version in versions],
+        "records": [taken[str(upload.pk)] for upload in uploads],
+        "asked": dict(asked),
+        "release": __version__,
+    }
+    _refuse_outdated(agreement, uploads, facts)
     return told(
         agreement,
         "figures-published",
         person=desk.person,
         side=desk.side,
         now=now,
-        facts={
-            "figures": sha256(body).hexdigest(),
-            "as_of": figures["as_of"],
-            "versions": [version.identity for version in versions],
-            "records": [taken[str(upload.pk)] for upload in uploads],
-            "asked": dict(asked),
-            "release": __version__,
-        },
+        facts=facts,
         exhibits=[body],
     )
+
+
+def _refuse_outdated(agreement: Agreement, uploads: Sequence[Upload], facts: Mapping[str, Any]) -> None:
+    """Lock the uploads: one that is removed meanwhile no longer counts. Raise ValidationError; see `figures_told`."""
+    asked = {upload.pk for upload in uploads}
+    held = agreement.uploads.select_for_update().filter(pk__in=asked).order_by("pk")
+    if {upload.pk for upload in held if upload.state == Upload.State.TAKEN} != asked:
+        raise ValidationError(
+            "Some of these records no longer count. Look at the figures anew, then publish them."
+        )
+    last = agreement.ledger.leaves.filter(kind="figures-published").order_by("index").last()
+    if last and all(json.loads(bytes(last.entry))["facts"][name] == facts[name] for name in facts):
+        raise ValidationError("These figures are published already.")
 
 
 def records_taken(agreement: Agreement) -> dict[str, int]:

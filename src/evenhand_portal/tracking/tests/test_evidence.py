@@ -8,6 +8,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.test import Client
@@ -28,6 +30,7 @@ from evenhand_portal.ledger.selectors import PAGE_ENTRIES, told
 from evenhand_portal.ledger.sentences import SENTENCES, particulars, sentence, who
 from evenhand_portal.ledger.services import signing_key
 from evenhand_portal.parties.models import Person
+from evenhand_portal.tracking.models import Upload
 from evenhand_portal.tracking.telling import figures_told
 from evenhand_portal.tracking.tests.evidence import History, begun, found, lived
 from evenhand_portal.tracking.tests.operator import leaf_edited, triggers_dropped
@@ -168,6 +171,45 @@ def test_figures_of_records_that_nobody_told_are_not_published(history: History,
             agreement=history.agreement, versions=[], uploads=[upload], figures={"as_of": "x"}, asked={},
             desk=history.desk(history.harbour), now=now,
         )  # fmt: skip
+
+
+def publish(history: History, uploads: list[Upload]) -> None:
+    figures_told(
+        agreement=history.agreement, versions=versions_agreed(history.agreement), uploads=uploads,
+        figures={"as_of": "2026-03-16T10:00:00Z"}, asked={}, desk=history.desk(history.harbour), now=history.later(),
+    )  # fmt: skip
+
+
+def test_the_same_figures_are_not_published_twice(history: History) -> None:
+    uploads = history.counting()
+    publish(history, uploads)
+    before = Leaf.objects.count()
+    with pytest.raises(ValidationError, match="These figures are published already"):
+        publish(history, uploads)
+    assert Leaf.objects.count() == before
+    publish(history, uploads[:1])
+    publish(history, uploads)
+    assert Leaf.objects.count() == before + 2
+
+
+def test_figures_of_records_that_were_removed_meanwhile_are_not_published(history: History) -> None:
+    history.take()
+    uploads = history.counting()
+    history.remove()
+    before = Leaf.objects.count()
+    with pytest.raises(ValidationError, match=r"no longer count\. Look at the figures anew"):
+        publish(history, uploads)
+    assert Leaf.objects.count() == before
+    publish(history, history.counting())
+    assert "figures-not-counting" not in found(history.bundle())[1]
+
+
+def test_a_file_of_blanks_leaves_the_evidence_whole(history: History) -> None:
+    upload = history.take()
+    name = upload.file.name
+    default_storage.delete(name)
+    default_storage.save(name, ContentFile(b" " * 7_000_000))
+    assert "records-differ" in found(history.bundle())[1]
 
 
 def test_no_head_is_signed_over_a_history_that_was_changed(

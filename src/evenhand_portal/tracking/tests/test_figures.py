@@ -192,6 +192,9 @@ def test_figures_are_published_into_the_ledger(
     assert "The figures stand in the ledger" in shown
     last = json.loads(bytes(desk.agreement.ledger.leaves.order_by("-index")[0].entry))
     assert last["kind"] == "figures-published"
+    again = client.post(reverse("figures-publish", kwargs=here), follow=True).content.decode()
+    assert "These figures are published already." in again
+    assert desk.agreement.ledger.leaves.filter(kind="figures-published").count() == 1
 
 
 def test_large_files_and_questions_wait_for_the_worker(

@@ -21,6 +21,7 @@ from evenhand_portal.agreements.models import Draft
 from evenhand_portal.agreements.selectors import Desk, desk_at, draft_seen, drafts_seen
 from evenhand_portal.agreements.views.drafts import of_draft
 from evenhand_portal.agreements.views.home import EVERY_ROLE
+from evenhand_portal.parties.forms import first_error
 from evenhand_portal.tracking.figures.answers import reckoned, reckoning_retry
 from evenhand_portal.tracking.figures.explaining import UNNAMED
 from evenhand_portal.tracking.figures.published import published_last
@@ -229,7 +230,9 @@ def publish(request: HttpRequest, desk: Desk) -> HttpResponse:
                 desk=desk,
                 now=timezone.now(),
             )
-    except (ValidationError, ValueError) as error:
+    except ValidationError as error:
+        messages.error(request, first_error(error))
+    except ValueError as error:
         messages.error(request, str(error))
     else:
         messages.success(request, "The figures stand in the ledger; both sides can prove them.")
