@@ -19,8 +19,10 @@ from evenhand_portal.parties.models import Person
 
 SEAL_BYTES: Final = 10
 """80 bits: nobody guesses them, and the part before the @ stays below the 64 characters of RFC 5321."""
-_ADDRESS: Final = re.compile(r"reply\+([a-z2-7]{42})@", re.IGNORECASE)
-_NAME: Final = re.compile(r"<([0-9a-f-]{36})@evenhand>", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"reply\+([a-z2-7]{42})@", re.IGNORECASE | re.ASCII)
+_NAME: Final = re.compile(
+    r"<([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@evenhand>", re.IGNORECASE | re.ASCII
+)
 _UNSUBSCRIBE: Final = "evenhand.unsubscribe"
 
 

@@ -12,22 +12,24 @@ from typing import Final
 from evenhand_portal.notices.letter import ABOVE
 
 _MARK: Final = ABOVE.strip("#- ")
-_RULE: Final = re.compile(r"\s*(?:-{3,}|_{10,})\s*(?:[^-_]{3,60}\s*-{3,})?\s*")
+_RULE: Final = re.compile(r"(?:-{3,}|_{10,})(?:[^-_]{3,}-{3,})?")
 _HEAD: Final = re.compile(
-    r"\s*\*?(?:From|Sent|To|Cc|Subject|Date|Von|Gesendet|An|Betreff|Datum|De|Envoyé|À|Objet|Enviado|Para|Asunto"
+    r"\*?(?:From|Sent|To|Cc|Subject|Date|Von|Gesendet|An|Betreff|Datum|De|Envoyé|À|Objet|Enviado|Para|Asunto"
     r"|Da|Inviato|A|Oggetto|Van|Verzonden|Aan|Onderwerp|Från|Skickat|Till|Ämne|Fra|Sendt|Til|Emne)\s?:\*?\s.*"
 )
 _WROTE: Final = re.compile(
-    r"\s*(?:On|Am|Le|El|Il|Op|Den|Em|W dniu|Dne)\s.{4,200}"
+    r"(?:On|Am|Le|El|Il|Op|Den|Em|W dniu|Dne)\s.{4,200}"
     r"(?:wrote|schrieb.{0,80}|a écrit|escribió|ha scritto|schreef.{0,80}|skrev.{0,80}|escreveu"
     r"|napisał\(?a?\)?|napsal\(?a?\)?)"
-    r"\s?:\s*"
+    r"\s?:"
 )
 _FROM_A_PHONE: Final = re.compile(
-    r"\s*(?:Sent from (?:my|Outlook|Mail) .{1,60}|Get Outlook for .{1,60}|Gesendet von (?:meinem|Mail) .{1,60}"
-    r"|Von meinem .{1,40} gesendet|Envoyé de mon .{1,60}|Enviado desde mi .{1,60})\s*"
+    r"(?:Sent from (?:my|Outlook|Mail) .{1,60}|Get Outlook for .{1,60}|Gesendet von (?:meinem|Mail) .{1,60}"
+    r"|Von meinem .{1,40} gesendet|Envoyé de mon .{1,60}|Enviado desde mi .{1,60})"
 )
 LONGEST: Final = 50_000
+LONGEST_LINE: Final = 400
+"""What mail programs write themselves is shorter; a line that is longer was written by somebody."""
 
 
 def answer_in(text: str) -> str:
@@ -46,14 +48,14 @@ def answer_in(text: str) -> str:
         if after == at:
             if _begins_old(given, at):
                 break
-            lines.append(given[at])
-            after = at + 1
+            after = max(at + 1, _after_quoted(given, at))
+            lines += given[at:after]
         at = after
     _drop_below(lines)
     marked = next((at for at, line in enumerate(lines) if line in ("--", "-- ")), len(lines))
     lines = lines[:marked]
     _drop_below(lines)
-    if lines and _FROM_A_PHONE.fullmatch(lines[-1]):
+    if lines and _is(_FROM_A_PHONE, lines[-1]):
         lines.pop()
     return "\n".join(lines).strip()
 
@@ -64,12 +66,23 @@ def _after_quotation(lines: list[str], at: int) -> int:
     What stands below it is kept: some people answer under what they quote.
     """
     start = next((end for end in (at + 1, at + 2, at + 3) if _introduces(lines, at, end)), at)
-    end = start
-    while end < len(lines) and (lines[end].startswith(">") or (not lines[end] and start > at)):
-        end += 1
+    end = _after_quoted(lines, start, empty=start > at)
     quoted = lines[start:end]
     ours = start > at or any(_MARK in line for line in quoted)
     return end if ours and any(line.startswith(">") for line in quoted) else at
+
+
+def _after_quoted(lines: list[str], at: int, *, empty: bool = False) -> int:
+    """Return the line behind those that are marked as quoted, or `empty` between them."""
+    while at < len(lines) and (lines[at].startswith(">") or (empty and not lines[at])):
+        at += 1
+    return at
+
+
+def _is(pattern: re.Pattern[str], line: str) -> bool:
+    """Whether a line is what a mail program writes; whoever writes long lines must not keep us busy with them."""
+    line = line.strip()
+    return len(line) <= LONGEST_LINE and pattern.fullmatch(line) is not None
 
 
 def _begins_old(lines: list[str], at: int) -> bool:
@@ -78,17 +91,22 @@ def _begins_old(lines: list[str], at: int) -> bool:
     if _MARK in line or any(_introduces(lines, at, end) for end in (at + 1, at + 2, at + 3)):
         return True
     following = lines[at + 1 : at + 5]
-    if _RULE.fullmatch(line) and any(_HEAD.fullmatch(one) for one in following[:2]):
+    if _is(_RULE, line) and any(_is_head(one) for one in following[:2]):
         return True
-    return bool(_HEAD.fullmatch(line)) and sum(bool(_HEAD.fullmatch(one)) for one in following) >= 2
+    return _is_head(line) and sum(_is_head(one) for one in following) >= 2
+
+
+def _is_head(line: str) -> bool:
+    """Whether a line is a head of the old mail; one that names many people is long."""
+    return _HEAD.fullmatch(line.strip()[:LONGEST_LINE]) is not None
 
 
 def _introduces(lines: list[str], at: int, end: int) -> bool:
     """Whether these lines say who wrote the mail that follows: above its quotation, or with an address and a time."""
     said = " ".join(lines[at:end])
-    if not _WROTE.fullmatch(said):
+    if not _is(_WROTE, said):
         return False
-    following = next((line for line in lines[end:] if line), "")
+    following = next((lines[one] for one in range(end, len(lines)) if lines[one]), "")
     timed = "@" in said and any(sign.isdigit() for sign in said)
     return timed or following.startswith(">") or _MARK in following
 

@@ -55,7 +55,7 @@ def _raw(request: HttpRequest) -> bytes:
     if request.content_type == "application/json":
         try:
             found = json.loads(request.read(LARGEST + 1))
-        except ValueError:
+        except (ValueError, RecursionError):
             return b""
         mail = found.get("RawEmail") if isinstance(found, dict) else None
         return mail.encode(errors="replace") if isinstance(mail, str) else b""

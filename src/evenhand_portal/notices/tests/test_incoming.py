@@ -12,13 +12,10 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.http import Http404
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from evenhand_portal import events
 from evenhand_portal.notices.addresses import notice_of_reply, reply_address
 from evenhand_portal.notices.events import ReplyCame
-from evenhand_portal.notices.incoming.reading import mail_read
 from evenhand_portal.notices.incoming.services import MOST_IN_A_DAY, mail_take
 from evenhand_portal.notices.models import REPLIES_LAST, Incoming, Notice
 from evenhand_portal.notices.tests.conftest import tell
@@ -178,13 +175,3 @@ def test_forged_addresses_are_unknown(asked: Notice, listener: Listener, nora: P
     silent = tell(nora, "urgent", now, key="silent")
     assert mail_take(raw=answer(silent).as_bytes(), now=now) == "unknown"
     assert not Incoming.objects.exists()
-
-
-@given(raw=st.binary(max_size=400), heads=st.text(max_size=60))
-@settings(max_examples=150, deadline=None)
-def test_whatever_comes_is_read(raw: bytes, heads: str) -> None:
-    head = f"From: {heads}\nContent-Type: multipart/mixed; boundary={heads[:5]}\n\n".encode(errors="replace")
-    for mail in (raw, head + raw, b"Content-Type: text/html\n\n" + raw):
-        read = mail_read(mail)
-        said = "".join((read.name, read.sender, read.to, read.text, *(one.name for one in read.files)))
-        assert "\0" not in said.encode().decode()
