@@ -114,7 +114,8 @@ def _world() -> tuple[Any, dict[str, tuple[str, str]]]:
         now=now,
     )
     upload_read(upload=upload, terms=terms_for_reading(desk))
-    upload_take(upload=upload, desk=desk, partial=False, now=now)
+    upload.refresh_from_db()
+    upload_take(upload=upload, desk=desk, digest=upload.digest, partial=False, now=now)
     client = Client(SERVER_NAME="localhost")
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     at, of_version = {"agreement_id": agreement.pk}, {"agreement_id": agreement.pk, "version_id": version.pk}
