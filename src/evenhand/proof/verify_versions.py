@@ -13,10 +13,12 @@ from evenhand.proof.history import History, fact
 from evenhand.proof.leaf import Entry
 from evenhand.proof.step import Step, counted, found
 from evenhand.proof.strict import digest, parsed
+from evenhand.proof.verify_told import OBJECTED
 from evenhand.terms.canonical import normal_form
 from evenhand.terms.document import read_agreement
 
 OFFERED: Final = ("version-offered", "version-recorded", "change-notified")
+BINDING: Final = ("version-agreed", "version-confirmed", "change-notified")
 SIDES: Final = {"client", "provider"}
 
 
@@ -44,7 +46,7 @@ def versions_step(history: History) -> Step:
 def signatures_step(history: History) -> Step:
     """Every signature is as it was told, and nothing counts as agreed that not both sides signed."""
     told: dict[str, list[Entry]] = defaultdict(list)
-    problems = list(_agreed(history))
+    problems = [*_agreed(history), *_recorded_over(history)]
     for entry in history.of_kind("version-signed"):
         told[fact(entry, "identity")].append(entry)
     number = 0
@@ -124,6 +126,19 @@ def _agreed(history: History) -> Iterator[Problem]:
         elif signed.get(identity) != SIDES:
             message = f"Entry {entry.seq} says that a version is agreed, and not both sides signed it before."
             yield found("agreed-without-signatures", message)
+
+
+def _recorded_over(history: History) -> Iterator[Problem]:
+    """A contract signed elsewhere is one side's word: once both stand by a version, only an amendment changes it."""
+    standing: set[str] = set()
+    for entry in history.of_kind("version-recorded", *BINDING, OBJECTED):
+        if entry.kind == "version-recorded" and standing:
+            message = f"Entry {entry.seq} records a contract signed elsewhere after both stood by a version."
+            yield found("recorded-over-agreed", message, "Only an amendment that both sign changes that.")
+        elif entry.kind in BINDING:
+            standing.add(fact(entry, "identity"))
+        else:
+            standing.discard(fact(entry, "identity"))
 
 
 def _listed(data: bytes) -> list[dict[str, Any]] | None:

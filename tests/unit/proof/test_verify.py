@@ -218,6 +218,20 @@ def test_agreed_needs_both_signatures_since_the_offer() -> None:
         assert "agreed-without-signatures" in codes(story.bundle(), severity="error")
 
 
+@pytest.mark.parametrize("kind", ["version-agreed", "version-confirmed", "change-notified"])
+def test_one_side_records_no_contract_over_what_both_stand_by(kind: str) -> None:
+    def recorded_after(*kinds: str) -> bool:
+        story = Story()
+        for one in (*kinds, "version-recorded"):
+            story.tell(one, {**FACTS, "paper": "-"})
+        story.sign()
+        return "recorded-over-agreed" in codes(story.bundle(), severity="error")
+
+    assert recorded_after(kind)
+    assert not recorded_after("version-recorded")
+    assert not recorded_after(kind, "change-objected")
+
+
 def test_a_version_that_this_release_cannot_read() -> None:
     from evenhand.proof.strict import digest
 
