@@ -54,6 +54,16 @@ def test_the_canonical_form_alone_has_other_numbers() -> None:
     assert numbers(signed) != numbers(read(TEXT))
 
 
+def test_a_text_with_names_that_look_alike_is_left_aside() -> None:
+    twins = TEXT.replace(
+        "calendars:\n",
+        "calendars:\n  caf\u00e9: {hours: {mon: 09:00-17:00}}\n  cafe\u0301: {hours: {mon: 09:00-17:00}}\n",
+        1,
+    )
+    signed = from_canonical(canonical_bytes(read(TEXT)))
+    assert as_written(signed, twins) is signed
+
+
 def test_a_text_that_says_something_else_is_left_aside() -> None:
     signed = from_canonical(canonical_bytes(read(TEXT)))
     other = edited(TEXT, "standards.resolve-critical.within", "7 hours")
