@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from evenhand_portal.immutable import RULES
+from evenhand_portal.immutable import rules_in_force
 from evenhand_portal.parties.models import Membership, Organisation, Person, Role
 from evenhand_portal.parties.services import organisation_found
 
@@ -89,11 +89,11 @@ def browser() -> Callable[[Person | None], Client]:
 def real_database(transactional_db: None) -> Iterator[None]:
     """A database with real transactions; it is emptied afterwards, which its triggers would refuse."""
     with connection.schema_editor() as editor:
-        for rule in RULES:
+        for rule in rules_in_force():
             for statement in (*rule.reversals(connection.vendor), *rule.statements(connection.vendor)):
                 editor.execute(statement)
     yield
     with connection.schema_editor() as editor:
-        for rule in RULES:
+        for rule in rules_in_force():
             for statement in rule.reversals(connection.vendor):
                 editor.execute(statement)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import StateApps
 
 
@@ -58,25 +59,39 @@ class Forbidden:
                 yield f"DROP FUNCTION IF EXISTS {name}()"
 
 
-RULES: list[Forbidden] = []
-"""Every rule that a migration has said."""
+class Forbid(migrations.RunPython):
+    """The step of a migration that makes rows of a table stay as they were written."""
+
+    def __init__(self, rule: Forbidden) -> None:
+        """Say the rule anew, in place of an earlier one for the same table."""
+        self.rule = rule
+        super().__init__(self._said, self._taken_back)
+
+    def _said(self, apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        self._taken_back(apps, editor)
+        for statement in self.rule.statements(editor.connection.vendor):
+            editor.execute(statement)
+
+    def _taken_back(self, apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in self.rule.reversals(editor.connection.vendor):
+            editor.execute(statement)
 
 
-def forbid(table: str, *columns: str, unless: str = "") -> migrations.RunPython:
+def forbid(table: str, *columns: str, unless: str = "") -> Forbid:
     """Return the step of a migration that makes rows of `table` stay as they were written.
 
     A later migration that forbids for the same table says it anew, in place of the earlier rule.
     """
-    rule = Forbidden(table, columns, unless)
-    RULES.append(rule)
+    return Forbid(Forbidden(table, columns, unless))
 
-    def forward(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        vendor = editor.connection.vendor
-        for statement in (*rule.reversals(vendor), *rule.statements(vendor)):
-            editor.execute(statement)
 
-    def backward(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in rule.reversals(editor.connection.vendor):
-            editor.execute(statement)
-
-    return migrations.RunPython(forward, backward)
+def rules_in_force() -> list[Forbidden]:
+    """Return the rule of every table, as the migrations leave it: of several for one table the last."""
+    graph = MigrationLoader(None).graph
+    found: dict[str, Forbidden] = {}
+    nodes = dict.fromkeys(node for leaf in graph.leaf_nodes() for node in graph.forwards_plan(leaf))
+    for node in nodes:
+        found |= {
+            step.rule.table: step.rule for step in graph.nodes[node].operations if isinstance(step, Forbid)
+        }
+    return list(found.values())

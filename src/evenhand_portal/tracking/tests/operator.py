@@ -14,7 +14,7 @@ from evenhand.proof.checkpoint import Checkpoint, signed
 from evenhand.proof.leaf import commitment
 from evenhand.proof.strict import canonical
 from evenhand.proof.tree import Proof, grown, leaf_hash, root_from
-from evenhand_portal.immutable import RULES
+from evenhand_portal.immutable import rules_in_force
 from evenhand_portal.ledger.models import Checkpoint as KeptCheckpoint
 from evenhand_portal.ledger.models import Exhibit, Leaf, Ledger, Payload, Receipt
 from evenhand_portal.ledger.services import receipt_give, signing_key
@@ -39,7 +39,7 @@ def triggers_dropped() -> None:
     """Take away what makes the database refuse, as somebody with its password can."""
     connection.check_constraints()
     with connection.cursor() as cursor:
-        for rule in RULES:
+        for rule in rules_in_force():
             for statement in rule.reversals(connection.vendor):
                 cursor.execute(statement)
 
